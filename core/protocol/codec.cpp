@@ -1,0 +1,113 @@
+#include "core/protocol/codec.h"
+
+#include "core/protocol/cbor.h"
+#include "core/protocol/json.h"
+
+namespace confab {
+
+Result<Value, DecodeError> decodeValue(QByteArrayView bytes, Encoding encoding, qsizetype maxBytes)
+{
+    if (bytes.size() > maxBytes)
+        return Failure {DecodeError {true, QStringLiteral("larger than %1 bytes").arg(maxBytes)}};
+    return encoding == Encoding::Cbor ? decodeCbor(bytes) : decodeJson(bytes);
+}
+
+QByteArray encodeValue(const Value &value, Encoding encoding)
+{
+    return encoding == Encoding::Cbor ? encodeCbor(value) : encodeJson(value);
+}
+
+namespace {
+
+QString textOf(const Value *value)
+{
+    return value && value->text() ? *value->text() : QString();
+}
+
+std::optional<ErrorBody> readError(const Value &map)
+{
+    const auto code = errorCodeFromWire(textOf(map.find("code")).toStdString());
+    if (!map.map())
+        return std::nullopt;
+    // A code of a later version is treated as its retry class says; without either it is final.
+    ErrorBody error;
+    error.code = code.value_or(ErrorCode::Internal);
+    error.msg = textOf(map.find("msg")).left(512);
+    error.retry = retryFromWire(textOf(map.find("retry")).toStdString()).value_or(code ? retryOf(*code) : Retry::Never);
+    if (const auto *ms = map.find("ms"); ms && ms->integer())
+        error.ms = std::max<qint64>(0, *ms->integer());
+    if (const auto *info = map.find("info"))
+        error.info = *info;
+    return error;
+}
+
+} // namespace
+
+Result<Frame, DecodeError> decodeFrame(QByteArrayView bytes, Encoding encoding, qsizetype maxBytes)
+{
+    auto value = decodeValue(bytes, encoding, maxBytes);
+    if (!value)
+        return Failure {value.error()};
+
+    Frame frame;
+    frame.encoding = encoding;
+    const auto *t = value->find("t");
+    if (!t || !t->text() || t->text()->size() > 32)
+        return Failure {DecodeError {false, QStringLiteral("field t")}};
+    frame.t = t->text()->toStdString();
+    if (const auto *i = value->find("i")) {
+        const auto *n = i->integer();
+        if (!n || *n < 0 || *n > qint64(std::numeric_limits<quint32>::max()))
+            return Failure {DecodeError {false, QStringLiteral("field i")}};
+        frame.i = quint32(*n);
+    }
+    if (const auto *b = value->find("b")) {
+        if (!b->map())
+            return Failure {DecodeError {false, QStringLiteral("field b")}};
+        frame.b = *b;
+    }
+    if (const auto *e = value->find("e")) {
+        frame.e = readError(*e);
+        if (!frame.e)
+            return Failure {DecodeError {false, QStringLiteral("field e")}};
+    }
+    return frame;
+}
+
+QByteArray encodeFrame(std::string_view t, std::optional<quint32> i, const Value &body, Encoding encoding)
+{
+    Value::Map frame;
+    frame.emplace_back("t", Value(QString::fromLatin1(t.data(), qsizetype(t.size()))));
+    if (i)
+        frame.emplace_back("i", Value(qint64(*i)));
+    if (!body.map() || !body.map()->empty())
+        frame.emplace_back("b", body);
+    return encodeValue(Value(std::move(frame)), encoding);
+}
+
+QByteArray encodeError(std::optional<quint32> i, const ErrorBody &error, Encoding encoding)
+{
+    const auto latin1 = [](std::string_view s) { return Value(QString::fromLatin1(s.data(), qsizetype(s.size()))); };
+    Value::Map e;
+    e.emplace_back("code", latin1(toWire(error.code)));
+    e.emplace_back("msg", Value(error.msg));
+    e.emplace_back("retry", latin1(toWire(error.retry)));
+    if (error.ms)
+        e.emplace_back("ms", Value(*error.ms));
+    if (error.info)
+        e.emplace_back("info", *error.info);
+
+    Value::Map frame;
+    frame.emplace_back("t", latin1(frameErr));
+    if (i)
+        frame.emplace_back("i", Value(qint64(*i)));
+    frame.emplace_back("e", Value(std::move(e)));
+    return encodeValue(Value(std::move(frame)), encoding);
+}
+
+ErrorBody makeError(ErrorCode code, QString msg, std::optional<qint64> ms)
+{
+    return ErrorBody {code, std::move(msg), retryOf(code), ms, std::nullopt};
+}
+
+} // namespace confab
