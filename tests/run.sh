@@ -1,0 +1,61 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test without a display.
+#
+#   tests/run.sh            the default suite: every test, the long ones in a short form
+#   tests/run.sh --full     the long forms too, and the suites under the sanitizers
+#   tests/run.sh NAME…      only the tests whose names match (a regular expression each)
+set -euo pipefail
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/resources/packages/install.sh"
+
+full=0
+names=()
+for arg in "$@"; do
+    case "$arg" in
+    --full) full=1 ;;
+    --help | -h)
+        sed -n '2,6s/^# \{0,1\}//p' "$0"
+        exit 0
+        ;;
+    -*) confab_die "unknown option $arg; see tests/run.sh --help" ;;
+    *) names+=("$arg") ;;
+    esac
+done
+
+started=$(date +%s)
+confab_install_packages "$root/resources/packages/debian.txt"
+confab_build "$root" release -DCONFAB_WERROR=ON
+
+# run PRESET [ctest option…]: runs a preset's tests, prints failures in full, adds to the totals.
+passed=0
+failed=0
+skipped=0
+functions=0
+run() {
+    local preset="$1" log
+    shift
+    log="$root/build/$preset/tests.log"
+    confab_say "testing ($preset)"
+    if [ ${#names[@]} -gt 0 ]; then
+        set -- "$@" -R "$(IFS='|'; printf '%s' "${names[*]}")"
+    fi
+    CONFAB_FULL=$full ctest --test-dir "$root/build/$preset" --output-on-failure --no-tests=error -j 2 \
+        --output-log "$log" "$@" | grep -vE '^ *(Start|Test project)' || true
+    passed=$((passed + $(grep -cE '^ *[0-9]+/[0-9]+ Test .* Passed' "$log" || true)))
+    failed=$((failed + $(grep -cE '^ *[0-9]+/[0-9]+ Test .*(\*\*\*Failed|\*\*\*Timeout|\*\*\*Exception|\*\*\*Not Run)' "$log" || true)))
+    skipped=$((skipped + $(grep -cE '^ *[0-9]+/[0-9]+ Test .*\*\*\*Skipped' "$log" || true)))
+    functions=$((functions + $(awk '/^Totals: /{n += $2} END {print n + 0}' "$root/build/$preset/Testing/Temporary/LastTest.log" 2>/dev/null || echo 0)))
+}
+
+run release
+if [ "$full" = 1 ]; then
+    for preset in asan tsan; do
+        confab_build "$root" "$preset"
+        ASAN_OPTIONS=detect_leaks=1 TSAN_OPTIONS="halt_on_error=0 suppressions=$root/tests/tsan.supp" run "$preset" -L 'unit|integration'
+    done
+fi
+
+confab_say "$functions test functions in $((passed + failed)) programs, $(($(date +%s) - started)) s"
+printf '%d passed, %d failed, %d skipped\n' "$passed" "$failed" "$skipped"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
