@@ -1,6 +1,7 @@
 #include "core/protocol/cbor.h"
 
 #include "core/protocol/bounds.h"
+#include "core/protocol/limits.h"
 
 #include <QCborStreamReader>
 #include <QCborStreamWriter>

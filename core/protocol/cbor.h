@@ -1,6 +1,10 @@
 #pragma once
 
-#include "core/protocol/codec.h"
+#include "core/protocol/decode_error.h"
+#include "core/protocol/result.h"
+#include "core/protocol/value.h"
+
+#include <QByteArrayView>
 
 namespace confab {
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/protocol/decode_error.h"
 #include "core/protocol/result.h"
 #include "core/protocol/schema.h"
 #include "core/protocol/server_frames.h"
@@ -17,12 +18,6 @@ struct Frame {
     Value b = Value(Value::Map());
     std::optional<ErrorBody> e;
     Encoding encoding = Encoding::Json; //!< that it was read from; decides how byte strings look in `b`
-};
-
-//! Why bytes are no frame. `tooBig` asks for close 1009, anything else for 4002.
-struct DecodeError {
-    bool tooBig = false;
-    QString reason; //!< without content of the frame
 };
 
 //! Parses one map of the encoding, bounded before it allocates: total size, nesting, entries, strict UTF-8,

@@ -1,6 +1,7 @@
 #include "core/protocol/json.h"
 
 #include "core/protocol/bounds.h"
+#include "core/protocol/limits.h"
 
 #include <cmath>
 #include <rapidjson/memorystream.h>
