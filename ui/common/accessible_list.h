@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QAccessible>
+#include <QRect>
+#include <QString>
+
+class QWidget;
+
+namespace confab {
+
+//! What a painted list (chat list, timeline, members) tells a screen reader. The widget inherits this beside QWidget;
+//! everything is asked on demand, nothing is built while no screen reader runs.
+class AccessibleItems {
+public:
+    virtual ~AccessibleItems() = default;
+
+    virtual int itemCount() const = 0;
+    virtual QString itemText(int item) const = 0; //!< a whole sentence: "Alice, 2 unread messages, Great, thanks, 18:55"
+    virtual QRect itemRect(int item) const = 0; //!< in the widget's coordinates; empty where scrolled out
+    virtual quint64 itemKey(int item) const = 0; //!< stays the same while the item lives, wherever it moves
+    virtual int currentItem() const = 0; //!< -1: none
+    virtual bool isItemSelected(int item) const { return item == currentItem(); }
+    virtual void activateItem(int item) = 0; //!< the default action
+    virtual void focusItem(int item) = 0; //!< makes it the current one and scrolls it into view
+    virtual QAccessible::Role listRole() const { return QAccessible::List; }
+    virtual QAccessible::Role itemRole() const { return QAccessible::ListItem; }
+};
+
+//! Once per program (and per test program), before the first widget.
+void installAccessibleLists();
+
+//! The rows were reordered, added or removed.
+void accessibleListChanged(QWidget *list);
+//! `item` became the current one: a screen reader reads it.
+void accessibleItemFocused(QWidget *list, int item);
+//! Says `sentence` now, e.g. an arrived message; not interrupting.
+void announce(QWidget *from, const QString &sentence);
+
+} // namespace confab

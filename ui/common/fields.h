@@ -1,0 +1,83 @@
+#pragma once
+
+#include "ui/common/ui_context.h"
+
+#include <QLineEdit>
+#include <QWidget>
+
+class QLabel;
+
+namespace confab {
+
+//! A line of text, 40 high, with an icon before and a mark of its state behind.
+class TextField : public QLineEdit {
+    Q_OBJECT
+public:
+    enum class State { Plain, Checked, Error };
+    explicit TextField(const UiContext &context, QWidget *parent = nullptr);
+    void setLeadingIcon(const QString &icon);
+    void setState(State state);
+    State state() const { return m_state; }
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    const UiContext m_ui;
+
+private:
+    void place();
+    QString m_icon;
+    State m_state = State::Plain;
+};
+
+//! Label above, hint at the right of it, field, and a line under it for an error or a confirmation. The line keeps its
+//! place when empty, so nothing jumps. Screen readers hear label, hint and error with the field.
+class LabeledField : public QWidget {
+    Q_OBJECT
+public:
+    LabeledField(const UiContext &context, const QString &label, const QString &hint = {}, QWidget *parent = nullptr);
+
+    TextField *field() const { return m_field; }
+    QString text() const { return m_field->text(); }
+    void setError(const QString &sentence); //!< empty: none
+    void setConfirmed(const QString &sentence); //!< in green, with a check mark
+    void clearState();
+    bool hasError() const { return m_field->state() == TextField::State::Error; }
+
+signals:
+    void edited(const QString &text); //!< by the user; the state was cleared before
+    void submitted(); //!< Enter
+
+private:
+    void restyle();
+    const UiContext m_ui;
+    QLabel *m_label;
+    QLabel *m_hint;
+    QLabel *m_note;
+    TextField *m_field;
+};
+
+//! 36 high, round, magnifying glass, clear button, the shortcut shown while empty.
+class SearchField : public QLineEdit {
+    Q_OBJECT
+public:
+    SearchField(const UiContext &context, const QString &placeholder, QWidget *parent = nullptr);
+    void setShortcutHint(const QString &text);
+    QSize sizeHint() const override;
+
+signals:
+    void moved(int rows); //!< Up and Down in the field: move in the list below
+    void escaped(); //!< Esc while empty; else it clears
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    const UiContext m_ui;
+    class IconButton *m_clear;
+    QString m_hint;
+};
+
+} // namespace confab

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/theme/theme.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QSettings>
+
+namespace confab {
+
+//! What the user chose on this computer, in `settings.ini` of the profile folder. Every change takes effect and is
+//! written at once (Qt writes on its own within a second).
+class UiSettings : public QObject {
+    Q_OBJECT
+public:
+    //! `file` empty: nothing is kept (tests).
+    explicit UiSettings(const QString &file, QObject *parent = nullptr);
+
+    enum class NotificationDetail { NameAndText, NameOnly, Nothing };
+    Q_ENUM(NotificationDetail)
+
+    Theme::Mode themeMode() const;
+    int textScale() const; //!< percent
+    bool reducedMotion() const;
+    bool enterSends() const; //!< else Ctrl+Enter does
+    bool closeToTray() const;
+    bool notifications() const;
+    NotificationDetail notificationDetail() const;
+    bool notificationSound() const;
+    bool badgeCountsMuted() const;
+    //! Opaque state of the window: "geometry", "maximised", "splitter" …
+    QVariant window(const QString &key) const;
+
+    void setThemeMode(Theme::Mode mode);
+    void setTextScale(int percent);
+    void setReducedMotion(bool on);
+    void setEnterSends(bool on);
+    void setCloseToTray(bool on);
+    void setNotifications(bool on);
+    void setNotificationDetail(NotificationDetail detail);
+    void setNotificationSound(bool on);
+    void setBadgeCountsMuted(bool on);
+    void setWindow(const QString &key, const QVariant &value);
+
+signals:
+    void changed(); //!< anything but window state
+
+private:
+    QVariant read(const char *key, const QVariant &fallback) const;
+    void write(const char *key, const QVariant &value);
+
+    QSettings m_store;
+};
+
+} // namespace confab

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QDateTime>
+#include <functional>
+
+namespace confab {
+
+class Session;
+class Theme;
+class Icons;
+class AvatarPainter;
+class AnimationClock;
+class UiSettings;
+
+//! What every widget of the window is given. The pointees outlive all widgets; copies are cheap. `session` is null
+//! during onboarding only.
+struct UiContext {
+    Session *session = nullptr;
+    Theme *theme = nullptr;
+    Icons *icons = nullptr;
+    AvatarPainter *avatars = nullptr;
+    AnimationClock *motion = nullptr;
+    UiSettings *settings = nullptr;
+    //! ms since 1970. Tests put their own in.
+    std::function<qint64()> now = [] { return QDateTime::currentMSecsSinceEpoch(); };
+};
+
+} // namespace confab

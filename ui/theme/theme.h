@@ -1,0 +1,82 @@
+#pragma once
+
+#include "core/protocol/ids.h"
+#include "ui/theme/metrics.h"
+#include "ui/theme/palette.h"
+#include "ui/theme/typography.h"
+
+#include <QFont>
+#include <QObject>
+#include <QPalette>
+#include <array>
+
+namespace confab {
+
+//! The look in force: scheme, colours, fonts, scale, motion. One object per program, handed to every widget through
+//! UiContext. A widget repaints (and re-measures text) on `changed`; nothing else has to be done to switch live.
+class Theme : public QObject {
+    Q_OBJECT
+public:
+    enum class Mode { System, Light, Dark, Contrast };
+    Q_ENUM(Mode)
+
+    explicit Theme(QObject *parent = nullptr);
+
+    Mode mode() const { return m_mode; }
+    void setMode(Mode mode);
+    Scheme scheme() const { return m_scheme; }
+    bool isDark() const { return m_scheme != Scheme::Light; }
+
+    QColor color(Token token) const { return m_colors[std::size_t(token)]; }
+    //! One of the eight name colours. The same for a person's name, avatar and quotes everywhere.
+    QColor nameColor(const UserId &user) const { return color(nameToken(user)); }
+    static Token nameToken(const UserId &user);
+    static Token nameToken(const ChatId &group);
+
+    const QFont &font(TextRole role) const { return m_fonts[std::size_t(role)]; }
+    int lineHeight(TextRole role) const; //!< scaled px
+
+    //! Text scale in percent, 85 to 200.
+    int scalePercent() const { return m_scale; }
+    void setScalePercent(int percent);
+    //! A length that holds text, scaled and rounded.
+    int px(qreal logical) const { return qRound(logical * m_scale / 100.0); }
+
+    //! True: every duration is 0 and nothing loops. The own switch, or the system's.
+    bool reducedMotion() const { return m_reducedMotion || m_systemReducedMotion; }
+    void setReducedMotion(bool on);
+
+    //! The colours as Qt's standard widgets and ConfabStyle want them.
+    QPalette palette() const;
+
+    //! Makes `app` look like this: style, palette, font; and follows later changes. Once per program.
+    void applyTo(class QApplication *app);
+
+signals:
+    void changed(); //!< colours, fonts or scale; emitted after the application's palette was set
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private slots:
+    void portalSettingChanged(const QString &group, const QString &key, const class QDBusVariant &value);
+
+private:
+    void askPortal();
+    void followSystem();
+    void rebuild();
+
+    Mode m_mode = Mode::System;
+    Scheme m_scheme = Scheme::Light;
+    int m_scale = 100;
+    bool m_reducedMotion = false;
+    bool m_systemReducedMotion = false;
+    int m_portalScheme = 0; //!< 0 no preference, 1 dark, 2 light (org.freedesktop.appearance color-scheme)
+    bool m_portalContrast = false;
+    QPalette m_systemPalette;
+    class QApplication *m_app = nullptr;
+    std::array<QColor, tokenCount> m_colors;
+    std::array<QFont, std::size_t(TextRole::Count)> m_fonts;
+};
+
+} // namespace confab
