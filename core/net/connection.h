@@ -1,0 +1,156 @@
+#pragma once
+
+#include "core/crypto/identity.h"
+#include "core/net/clock.h"
+#include "core/net/net_error.h"
+#include "core/net/server_address.h"
+#include "core/net/socket.h"
+#include "core/protocol/codec.h"
+
+#include <QPointer>
+#include <random>
+#include <unordered_map>
+#include <variant>
+
+namespace confab {
+
+//! What to do once the server has said `welcome`.
+struct LoginProbe {}; //!< nothing: only see who is there; the phase stays Greeted
+struct LoginAuth {
+    UserId user;
+    DeviceId dev;
+    std::function<Signature(const QByteArray &nonce, const QByteArray &host, const QByteArray &subprotocol)> sign;
+};
+struct LoginRegister {
+    Register account; //!< sent again on a reconnect until it was answered
+};
+struct LoginLink {}; //!< `link.wait`: become the new device of a link; `slot()` then tells which
+using Login = std::variant<LoginProbe, LoginAuth, LoginRegister, LoginLink>;
+
+//! A frame that the server sent by itself, typed and within its bounds.
+using Push = std::variant<Event, Pong, MarksMoved, AggregateMoved, PresenceMoved, TypingMoved, Lagged, AccountMoved,
+    LinkRelay>;
+
+//! One account's line to its server: connects, authenticates, keeps alive, reconnects (protocol section 4). Knows
+//! nothing of chats. Lives in one thread. The server's bytes are untrusted: what is no frame, or a known frame of a wrong
+//! shape, ends the socket (not the program), and after the third time in a row the status says so.
+class Connection : public QObject {
+    Q_OBJECT
+public:
+    enum class Phase : std::uint8_t {
+        Stopped,
+        Connecting, //!< socket is opening, or open and waiting for `welcome`
+        Greeted, //!< `welcome` is there; with LoginProbe the end of the way
+        Authenticating,
+        Live, //!< authenticated (or, with LoginLink, in possession of a slot): requests flow
+        Waiting, //!< the next try is at `retryAt`
+        Fatal, //!< will not try by itself: `reason` says why
+    };
+    struct Status {
+        Phase phase = Phase::Stopped;
+        qint64 retryAt = 0; //!< ms since 1970, with Waiting
+        QString reason; //!< translated sentence, with Waiting and Fatal
+        std::optional<quint16> closeCode; //!< of the socket that ended last, with Waiting and Fatal
+        std::optional<ErrorBody> refusal; //!< the server's answer to auth, register or link.wait, with Waiting and Fatal
+    };
+    struct Options {
+        ServerAddress server;
+        Login login;
+        QStringList subprotocols {QString::fromLatin1(subprotocolCbor), QString::fromLatin1(subprotocolJson)};
+        SocketFactory socket = makeWebSocket;
+        std::function<double()> random = {}; //!< in [0, 1); default: the system's generator
+    };
+
+    //! `clock` must outlive the connection.
+    Connection(Options options, Clock &clock, QObject *parent = nullptr);
+    ~Connection() override;
+
+    //! Nothing happens but in Stopped and Fatal.
+    void start();
+    //! Says goodbye (close 1000) and emits `stopped` once the socket is gone, after 1.5 s at the latest. Outstanding
+    //! requests fail with Lost at once.
+    void stop();
+    //! Tries at once instead of at `retryAt`, also out of Fatal. No effect while a try is under way or Live.
+    void reconnectNow();
+    //! The network is another one, or back: a fresh socket within a second. See NetworkWatch.
+    void networkChanged();
+    //! For the next try; e.g. auth after register.
+    void setLogin(Login login);
+
+    const Status &status() const { return m_status; }
+    bool isLive() const { return m_status.phase == Phase::Live; }
+    const Welcome &welcome() const { return m_welcome; } //!< of this or the last socket
+    QString slot() const { return m_slot; } //!< with LoginLink, while Live
+    Encoding encoding() const { return m_encoding; } //!< for ValueReader, where a body holds a Value (AccountEntry)
+    //! Server time minus own wall time, in ms, as of the last `welcome` or `pong`.
+    qint64 clockOffset() const { return m_clockOffset; }
+
+    template <typename T>
+    using Answer = Result<typename T::Reply, NetError>;
+
+    //! Sends a request. `answer` is called exactly once, never from within `request`, unless `context` or the connection
+    //! dies before. At most limits::outstanding at a time, else NetError::TooMany.
+    template <typename T, typename F>
+    void request(const T &body, const QObject *context, F answer, std::chrono::milliseconds timeout = defaultTimeout)
+    {
+        ask(T::verb, ValueWriter::write(body),
+            [context = QPointer<const QObject>(context), answer = std::move(answer)](Result<Frame, NetError> reply) mutable {
+                if (!context)
+                    return true;
+                if (!reply) {
+                    answer(Answer<T>(Failure {reply.error()}));
+                    return true;
+                }
+                auto typed = bodyAs<typename T::Reply>(*reply);
+                const bool understood = typed.has_value();
+                if (understood)
+                    answer(Answer<T>(std::move(typed).value()));
+                else
+                    answer(Answer<T>(Failure {NetError::nonsense()}));
+                return understood;
+            },
+            timeout);
+    }
+
+    //! Sends a verb that is not answered. False where it was not sent: not Live, or the way out is jammed.
+    template <typename T>
+    bool post(const T &body)
+    {
+        return tell(T::verb, ValueWriter::write(body));
+    }
+
+    static constexpr std::chrono::milliseconds defaultTimeout {20'000};
+
+signals:
+    void statusChanged(const confab::Connection::Status &status);
+    void received(const confab::Push &push); //!< only while Live; in the order of the wire
+    //! `register` was accepted; from here on the connection logs in with auth where `setLogin` was called.
+    void registered(const confab::Authenticated &who);
+    void stopped();
+
+private:
+    //! False: the reply had a wrong shape.
+    using Reply = std::function<bool(Result<Frame, NetError>)>;
+    struct Outstanding {
+        Reply reply;
+        Clock::TimerPtr timeout;
+    };
+
+    void ask(const char *verb, Value body, Reply reply, std::chrono::milliseconds timeout);
+    bool tell(const char *verb, const Value &body);
+    void failLater(Reply reply, NetError error);
+
+    Options m_options;
+    Clock &m_clock;
+    Status m_status;
+    Welcome m_welcome;
+    QString m_slot;
+    Encoding m_encoding = Encoding::Cbor;
+    qint64 m_clockOffset = 0;
+    std::unordered_map<quint32, Outstanding> m_outstanding;
+};
+
+} // namespace confab
+
+Q_DECLARE_METATYPE(confab::Connection::Status)
+Q_DECLARE_METATYPE(confab::Push)
