@@ -51,6 +51,7 @@ Result<Frame, DecodeError> decodeFrame(QByteArrayView bytes, Encoding encoding, 
 
     Frame frame;
     frame.encoding = encoding;
+    frame.size = bytes.size();
     const auto *t = value->find("t");
     if (!t || !t->text() || t->text()->size() > 32)
         return Failure {DecodeError {false, QStringLiteral("field t")}};

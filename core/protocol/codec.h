@@ -18,6 +18,7 @@ struct Frame {
     Value b = Value(Value::Map());
     std::optional<ErrorBody> e;
     Encoding encoding = Encoding::Json; //!< that it was read from; decides how byte strings look in `b`
+    qsizetype size = 0; //!< of the encoded frame, bytes
 };
 
 //! Parses one map of the encoding, bounded before it allocates: total size, nesting, entries, strict UTF-8,

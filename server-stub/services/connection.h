@@ -50,10 +50,15 @@ private:
     mutable std::array<QByteArray, 2> m_bytes;
 };
 
+class Session;
+
 //! A live socket as the services see it; the gateway implements it. Every member is thread-safe and never blocks.
 class Connection {
 public:
     virtual ~Connection() = default;
+
+    //! The services' own, from `opened` until `closed`; only they touch it, on the connection's I/O thread.
+    std::shared_ptr<Session> session;
 
     virtual Encoding encoding() const = 0;
     virtual QByteArray hostHeader() const = 0; //!< exactly as the client sent it

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <QtGlobal>
+
+namespace confab::server {
+
+struct ServerOptions {
+    bool openRegistration = true; //!< else a registration needs an invite of the store
+    bool allowPlaintext = true; //!< takes enc "none"; else such a `send` is `forbidden`
+    bool rateLimits = true;
+    bool pushToPrivateNetworks = false; //!< webhooks to loopback and private ranges, and without TLS
+};
+
+} // namespace confab::server
