@@ -19,8 +19,8 @@ struct Reaction {
     friend bool operator==(const Reaction &, const Reaction &) = default;
 };
 
-//! One row of a timeline: a `msg` or `sys` event with all that later events did to it, or a message not yet stored by
-//! the server. Order in a chat: by seq, then the unsent ones (seq 0) by `localId`.
+//! One row of a timeline: a `msg`, `sys` or `meta` event ("Ada named the group …") with all that later events did to it,
+//! or a message not yet stored by the server. Order in a chat: by seq, then the unsent ones (seq 0) by `localId`.
 struct MessageRow {
     ChatId chat;
     Seq seq; //!< 0 while not acknowledged
@@ -31,7 +31,7 @@ struct MessageRow {
     EventKind kind = EventKind::Msg;
     Enc enc = Enc::None;
     qint64 ts = 0; //!< server time once stored, else local; ms since 1970
-    Content content; //!< text, quote, attachments; for `sys` what happened
+    Content content; //!< text, quote, attachments; for `sys` what happened; for `meta` the new title, description
     MessageState state = MessageState::Sent;
     std::optional<ErrorCode> failure; //!< with Failed
     bool edited = false;
@@ -76,7 +76,7 @@ struct ChatSummary {
     bool accepted = true; //!< false: a stranger wrote; offer accept and block
     Role myRole = Role::Member;
     int memberCount = 0;
-    std::optional<MessageRow> last; //!< newest countable or unsent message
+    std::optional<MessageRow> last; //!< newest countable or unsent message, its text cut to a preview (limits of the store)
     qint64 activity = 0; //!< sort key: ts of `last`, or of the chat's creation
     Draft draft;
     int waiting = 0; //!< messages in the outbox

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/protocol/result.h"
+#include "core/store/values.h"
+
+#include <QFuture>
+#include <QString>
+#include <memory>
+
+class QLockFile;
+
+namespace confab {
+
+class StoreReader;
+class StoreWriter;
+
+//! The account's local database, `profile.db` in the profile folder. Opening it takes the profile's lock, mends what
+//! is damaged and brings the schema up to date. It must outlive the writer and the readers made from it, and the
+//! writer must be closed last, so that a clean end leaves no write-ahead log behind.
+//!
+//! Threads: `open` blocks (a few ms; a salvage or migration longer) and belongs on the engine thread; writer and
+//! readers each belong to the thread that made them.
+class Database {
+public:
+    static constexpr char fileName[] = "profile.db";
+
+    //! Opens or creates. A newer version's file and another account's are refused untouched.
+    static Result<std::unique_ptr<Database>, StoreError> open(const QString &folder, const Owner &owner);
+    ~Database();
+
+    //! The only writer: ask once.
+    Result<std::unique_ptr<StoreWriter>, StoreError> writer();
+    //! A read-only connection for the calling thread.
+    Result<std::unique_ptr<StoreReader>, StoreError> reader() const;
+
+    //! What had to be mended at opening, in one translated sentence for the user; else empty.
+    QString notice() const { return m_notice; }
+    //! The last run did not close the database: `checkIntegrity` is worth its time.
+    bool endedUnclean() const { return m_unclean; }
+    //! Runs SQLite's quick_check on a pool thread with a connection of its own. A damaged file is marked, so that the
+    //! next opening salvages it. False: damaged.
+    QFuture<bool> checkIntegrity() const;
+
+    QString path() const;
+
+private:
+    Database(QString folder, Owner owner);
+
+    QString m_folder;
+    Owner m_owner;
+    std::unique_ptr<QLockFile> m_lock;
+    QString m_notice;
+    bool m_unclean = false;
+};
+
+} // namespace confab
