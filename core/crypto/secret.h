@@ -116,14 +116,15 @@ private:
     std::vector<std::uint8_t> m_bytes;
 };
 
-//! Wipes a QByteArray that held a secret for a library that knows nothing else. Detached copies are not reached.
+//! Wipes a QByteArray that held a secret for a library that knows nothing else, and with it every copy that still shares
+//! its buffer (it does not detach). Copies of the content are not reached.
 class WipedOnExit {
 public:
     explicit WipedOnExit(QByteArray &bytes)
         : m_bytes(bytes)
     {
     }
-    ~WipedOnExit() { wipe(m_bytes.data(), std::size_t(m_bytes.size())); }
+    ~WipedOnExit() { wipe(const_cast<char *>(m_bytes.constData()), std::size_t(m_bytes.size())); }
     WipedOnExit(const WipedOnExit &) = delete;
     WipedOnExit &operator=(const WipedOnExit &) = delete;
 
