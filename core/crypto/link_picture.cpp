@@ -27,9 +27,10 @@ quint64 slotBits(const QString &slot)
 QByteArray LinkPicture::toBytes() const
 {
     QByteArray raw(8, Qt::Uninitialized);
-    qToBigEndian(slotBits(slot), raw.data());
-    raw += keyHash.toBytes() + secret.view() + server.toUtf8().left(serverMax);
+    raw.reserve(fixedSize + serverMax);
     const WipedOnExit wiped(raw);
+    qToBigEndian(slotBits(slot), raw.data());
+    raw.append(keyHash.toBytes()).append(secret.view()).append(server.toUtf8().left(serverMax));
     return prefix + raw.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
@@ -37,11 +38,12 @@ std::optional<LinkPicture> LinkPicture::fromBytes(QByteArrayView bytes)
 {
     if (!bytes.startsWith(QByteArrayView(prefix, prefixSize)) || bytes.size() > prefixSize + (fixedSize + serverMax) * 4 / 3 + 4)
         return std::nullopt;
-    const auto decoded = QByteArray::fromBase64Encoding(bytes.sliced(prefixSize).toByteArray(),
+    auto decoded = QByteArray::fromBase64Encoding(bytes.sliced(prefixSize).toByteArray(),
         QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors);
-    if (!decoded || decoded->size() <= fixedSize || decoded->size() > fixedSize + serverMax)
+    if (!decoded || decoded.decoded.size() <= fixedSize || decoded.decoded.size() > fixedSize + serverMax)
         return std::nullopt;
-    const QByteArrayView raw(*decoded);
+    const WipedOnExit wiped(decoded.decoded);
+    const QByteArrayView raw(decoded.decoded);
     const auto bits = qFromBigEndian<quint64>(raw.data());
     if (bits >> (slotCharacters * 5) != 0)
         return std::nullopt;
