@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/common/ui_context.h"
+
+#include <QKeySequence>
+#include <QWidget>
+
+namespace confab {
+
+//! One line of the list of shortcuts; the window that defines them hands them in.
+struct ShortcutInfo {
+    QString section;
+    QString what;
+    QList<QKeySequence> keys;
+};
+
+//! The settings: covers the window. Every change takes effect at once; what the server has to agree to shows its error
+//! beside the control.
+class SettingsPage : public QWidget {
+    Q_OBJECT
+public:
+    enum class Page { Profile, Appearance, Notifications, Privacy, Devices, Shortcuts, About };
+    Q_ENUM(Page)
+
+    SettingsPage(const UiContext &context, const QList<ShortcutInfo> &shortcuts, QWidget *parent = nullptr);
+    ~SettingsPage() override;
+    void showPage(Page page); //!< and puts the focus into its row of the sidebar
+    void linkDevice(); //!< straight to "Link a device"
+
+signals:
+    void closeRequested(); //!< back arrow or Esc
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace confab
