@@ -5,6 +5,7 @@
 #include "ui/theme/palette.h"
 #include "ui/theme/typography.h"
 
+#include <QDBusVariant>
 #include <QFont>
 #include <QObject>
 #include <QPalette>
@@ -52,18 +53,25 @@ public:
     //! Makes `app` look like this: style, palette, font; and follows later changes. Once per program.
     void applyTo(class QApplication *app);
 
+    //! What the desktop said last time, so that the first picture already has the right scheme; its answer of today
+    //! comes asynchronously. 0 no preference, 1 dark, 2 light, as in the portal's color-scheme.
+    int systemScheme() const { return m_portalScheme; }
+    void assumeSystemScheme(int scheme);
+
+public slots:
+    void systemChanged(); //!< a window got QEvent::ThemeChange
+
 signals:
     void changed(); //!< colours, fonts or scale; emitted after the application's palette was set
 
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
-
 private slots:
-    void portalSettingChanged(const QString &group, const QString &key, const class QDBusVariant &value);
+    void portalSettingChanged(const QString &group, const QString &key, const QDBusVariant &value);
 
 private:
     void askPortal();
-    void followSystem();
+    void readPortal(const QString &group, const QString &key);
+    void takeSetting(const QString &group, const QString &key, const QVariant &value);
+    Scheme wantedScheme() const;
     void rebuild();
 
     Mode m_mode = Mode::System;
@@ -75,6 +83,8 @@ private:
     bool m_portalContrast = false;
     QPalette m_systemPalette;
     class QApplication *m_app = nullptr;
+    QStringList m_families;
+    QString m_monospace;
     std::array<QColor, tokenCount> m_colors;
     std::array<QFont, std::size_t(TextRole::Count)> m_fonts;
 };
