@@ -26,8 +26,15 @@ public:
     virtual QAccessible::Role itemRole() const { return QAccessible::ListItem; }
 };
 
-//! Once per program (and per test program), before the first widget.
-void installAccessibleLists();
+//! A plain widget that means more to a screen reader than "client area": a dialog, a text.
+class HasAccessibleRole {
+public:
+    virtual ~HasAccessibleRole() = default;
+    virtual QAccessible::Role accessibleRole() const = 0;
+};
+
+//! Once per program (and per test program), before the first widget: lets Qt find the two classes above.
+void installAccessibility();
 
 //! The rows were reordered, added or removed.
 void accessibleListChanged(QWidget *list);

@@ -38,7 +38,7 @@ public:
 
     void setIconName(const QString &icon);
     void setName(const QString &name, const QKeySequence &shortcut = {});
-    void setIconSize24(int size) { m_size = size; update(); } //!< 24 by default
+    void setGlyphSize(int size); //!< 24 by default
     void setMirrored(bool directional) { m_directional = directional; } //!< flips in right-to-left layouts
     void setGround(Token ground) { m_ground = ground; }
     void setSide(int side); //!< 40 by default

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "ui/common/ui_context.h"
+#include "ui/theme/palette.h"
 
 #include <QLineEdit>
 #include <QWidget>
-
-class QLabel;
 
 namespace confab {
 
@@ -49,11 +48,12 @@ signals:
     void submitted(); //!< Enter
 
 private:
-    void restyle();
+    void setNote(const QString &sentence, Token color, TextField::State state);
+    void describe();
     const UiContext m_ui;
-    QLabel *m_label;
-    QLabel *m_hint;
-    QLabel *m_note;
+    class Label *m_label;
+    class Label *m_hint;
+    class Label *m_note;
     TextField *m_field;
 };
 

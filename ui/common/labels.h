@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/common/accessible_list.h"
 #include "ui/common/ui_context.h"
 #include "ui/theme/palette.h"
 #include "ui/theme/typography.h"
@@ -14,7 +15,7 @@ int drawElided(QPainter *painter, const QRect &rect, const QString &text, Qt::Al
 
 //! A text in a role and a token that follows theme and scale. `elided`: one line, cut with "…" and the whole in the
 //! tool tip; else it wraps.
-class Label : public QWidget {
+class Label : public QWidget, public HasAccessibleRole {
     Q_OBJECT
 public:
     Label(const UiContext &context, TextRole role, Token color, const QString &text = {}, QWidget *parent = nullptr);
@@ -28,6 +29,7 @@ public:
     QSize minimumSizeHint() const override;
     bool hasHeightForWidth() const override { return !m_elided; }
     int heightForWidth(int width) const override;
+    QAccessible::Role accessibleRole() const override { return QAccessible::StaticText; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

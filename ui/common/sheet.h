@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/common/accessible_list.h"
 #include "ui/common/ui_context.h"
 
 #include <QPointer>
@@ -13,7 +14,7 @@ namespace confab {
 
 //! A dialog inside the window: a card of 360 or 480 px over a dimmed window. Esc and a click beside it close it; Tab
 //! stays inside; focus goes back to where it was. Deletes itself once closed. Fill `body()` and `footer()`, then `open()`.
-class Sheet : public QWidget {
+class Sheet : public QWidget, public HasAccessibleRole {
     Q_OBJECT
 public:
     enum class Width { Narrow, Wide };
@@ -31,6 +32,8 @@ public:
     void closeSheet();
     //! Called by Esc, the close button and a click outside. Override to ask first.
     virtual void reject() { closeSheet(); }
+
+    QAccessible::Role accessibleRole() const override { return QAccessible::Dialog; }
 
     //! The topmost sheet of the window of `widget`, or null.
     static Sheet *on(const QWidget *widget);

@@ -1,0 +1,202 @@
+#include "ui/common/labels.h"
+
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+#include <QTextLayout>
+
+namespace confab {
+
+int drawElided(QPainter *painter, const QRect &rect, const QString &text, Qt::Alignment alignment)
+{
+    if (text.isEmpty() || rect.width() <= 0)
+        return 0;
+    const QFontMetrics fm(painter->font(), painter->device());
+    const QString shown = fm.elidedText(text, Qt::ElideRight, rect.width());
+    // The alignment means the widget's direction, not the text's: a right-to-left name in a left-to-right list keeps
+    // its place beside the avatar.
+    alignment = QStyle::visualAlignment(painter->layoutDirection(), alignment) | Qt::AlignAbsolute;
+    painter->drawText(rect, int(alignment) | Qt::TextSingleLine | Qt::TextDontClip, shown);
+    return std::min(fm.horizontalAdvance(shown), rect.width());
+}
+
+Label::Label(const UiContext &context, TextRole role, Token color, const QString &text, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(context.theme)
+    , m_role(role)
+    , m_color(color)
+{
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+    setText(text);
+    connect(m_theme, &Theme::changed, this, [this] {
+        updateGeometry();
+        update();
+    });
+}
+
+void Label::setText(const QString &text)
+{
+    if (m_text == text)
+        return;
+    m_text = text;
+    setAccessibleName(text);
+    updateGeometry();
+    update();
+}
+
+void Label::setElided(bool elided)
+{
+    m_elided = elided;
+    QSizePolicy policy(QSizePolicy::Preferred, elided ? QSizePolicy::Fixed : QSizePolicy::Preferred);
+    policy.setHeightForWidth(!elided);
+    setSizePolicy(policy);
+    updateGeometry();
+}
+
+void Label::setColor(Token color)
+{
+    m_color = color;
+    update();
+}
+
+void Label::setAlignment(Qt::Alignment alignment)
+{
+    m_alignment = alignment;
+    update();
+}
+
+namespace {
+
+struct Lines {
+    QTextLayout layout;
+    qreal height = 0;
+    qreal width = 0;
+};
+
+void layOut(Lines &lines, const QString &text, const QFont &font, int width, int lineHeight, Qt::Alignment alignment,
+    Qt::LayoutDirection direction)
+{
+    QTextOption option(alignment & Qt::AlignHorizontal_Mask);
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(direction);
+    lines.layout.setText(QString(text).replace('\n', QChar::LineSeparator));
+    lines.layout.setFont(font);
+    lines.layout.setTextOption(option);
+    lines.layout.beginLayout();
+    for (QTextLine line = lines.layout.createLine(); line.isValid(); line = lines.layout.createLine()) {
+        line.setLineWidth(width);
+        line.setPosition({0, lines.height + (lineHeight - line.height()) / 2});
+        lines.height += lineHeight;
+        lines.width = std::max(lines.width, line.naturalTextWidth());
+    }
+    lines.layout.endLayout();
+}
+
+} // namespace
+
+QSize Label::sizeHint() const
+{
+    const int lineHeight = m_theme->lineHeight(m_role);
+    if (m_text.isEmpty())
+        return {0, lineHeight};
+    const QFontMetrics fm(m_theme->font(m_role));
+    const int natural = fm.size(0, m_text).width() + 1;
+    if (m_elided)
+        return {natural, lineHeight};
+    const int width = std::min(natural, m_theme->px(360));
+    return {width, heightForWidth(width)};
+}
+
+QSize Label::minimumSizeHint() const
+{
+    const int lineHeight = m_theme->lineHeight(m_role);
+    return {std::min(sizeHint().width(), 40), lineHeight};
+}
+
+int Label::heightForWidth(int width) const
+{
+    Lines lines;
+    layOut(lines, m_text, m_theme->font(m_role), std::max(width, 1), m_theme->lineHeight(m_role), m_alignment,
+        layoutDirection());
+    return std::max(qCeil(lines.height), m_theme->lineHeight(m_role));
+}
+
+void Label::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setLayoutDirection(layoutDirection());
+    painter.setFont(m_theme->font(m_role));
+    painter.setPen(m_theme->color(isEnabled() ? m_color : Token::Placeholder));
+    if (m_elided) {
+        const int used = drawElided(&painter, rect(), m_text, (m_alignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter);
+        const bool cut = QFontMetrics(painter.font()).horizontalAdvance(m_text) > used + 1;
+        if (cut != !toolTip().isEmpty())
+            QMetaObject::invokeMethod(this, [this, cut] { setToolTip(cut ? m_text : QString()); }, Qt::QueuedConnection);
+        return;
+    }
+    Lines lines;
+    layOut(lines, m_text, painter.font(), width(), m_theme->lineHeight(m_role), m_alignment, layoutDirection());
+    qreal y = 0;
+    if (m_alignment & Qt::AlignVCenter)
+        y = (height() - lines.height) / 2;
+    else if (m_alignment & Qt::AlignBottom)
+        y = height() - lines.height;
+    lines.layout.draw(&painter, {0, y});
+}
+
+Divider::Divider(const UiContext &context, Qt::Orientation orientation, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(context.theme)
+{
+    if (orientation == Qt::Horizontal)
+        setFixedHeight(1);
+    else
+        setFixedWidth(1);
+    connect(m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void Divider::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), m_theme->color(Token::Divider));
+}
+
+Panel::Panel(const UiContext &context, Token ground, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(context.theme)
+    , m_ground(ground)
+{
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    connect(m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void Panel::setGround(Token ground)
+{
+    m_ground = ground;
+    update();
+}
+
+void Panel::setEdge(Qt::Edge edge)
+{
+    m_edge = edge;
+    setContentsMargins(edge == Qt::LeftEdge, edge == Qt::TopEdge, edge == Qt::RightEdge, edge == Qt::BottomEdge);
+    update();
+}
+
+void Panel::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme->color(m_ground));
+    const QColor line = m_theme->color(Token::Divider);
+    if (m_edge == Qt::LeftEdge)
+        painter.fillRect(0, 0, 1, height(), line);
+    else if (m_edge == Qt::RightEdge)
+        painter.fillRect(width() - 1, 0, 1, height(), line);
+    else if (m_edge == Qt::TopEdge)
+        painter.fillRect(0, 0, width(), 1, line);
+    else if (m_edge == Qt::BottomEdge)
+        painter.fillRect(0, height() - 1, width(), 1, line);
+}
+
+} // namespace confab
