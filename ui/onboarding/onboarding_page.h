@@ -11,7 +11,6 @@ namespace confab {
 
 class LinkPanel;
 class Onboarding;
-class Panel;
 class RegisterForm;
 
 //! The first page of a computer without an account: create one, or link this computer to one that exists. Two columns,
@@ -31,7 +30,6 @@ protected:
 
 private:
     void arrange();
-    void paintCard();
 
     const UiContext m_ui;
     QScrollArea *m_scroll;
