@@ -149,6 +149,12 @@ void Button::setTall(bool tall)
     updateGeometry();
 }
 
+void Button::setSmall(bool small)
+{
+    m_small = small;
+    updateGeometry();
+}
+
 void Button::setBusy(bool busy)
 {
     setEnabled(!busy);
@@ -163,7 +169,9 @@ void Button::setKind(Kind kind)
 
 QSize Button::sizeHint() const
 {
-    const QFontMetrics fm(m_ui.theme->font(TextRole::BodyMedium));
+    const QFontMetrics fm(m_ui.theme->font(m_small ? TextRole::Hint : TextRole::BodyMedium));
+    if (m_small)
+        return {fm.size(Qt::TextShowMnemonic, text()).width() + 8, m_ui.theme->px(16)};
     const int padding = m_kind == Kind::Text ? 10 : m_tall ? 22 : 16;
     const int icon = m_icon.isEmpty() ? 0 : metrics::iconSmall + iconGap;
     const int label = fm.size(Qt::TextShowMnemonic, text()).width();
@@ -206,7 +214,7 @@ void Button::paintEvent(QPaintEvent *)
         ink = Token::Danger;
     else if (m_kind == Kind::Text)
         ink = hover ? Token::TintText : Token::AccentText;
-    painter.setFont(theme.font(TextRole::BodyMedium));
+    painter.setFont(theme.font(m_small ? TextRole::Hint : TextRole::BodyMedium));
     const int label = painter.fontMetrics().size(Qt::TextShowMnemonic, text()).width();
     const int icon = m_icon.isEmpty() ? 0 : metrics::iconSmall + iconGap;
     int x = (width() - label - icon) / 2;

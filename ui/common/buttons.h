@@ -69,6 +69,7 @@ public:
 
     void setIconName(const QString &icon);
     void setTall(bool tall); //!< 40 instead of 36
+    void setSmall(bool small); //!< as high as a hint, for a way out beside an error
     void setBusy(bool busy); //!< waits for an answer: disabled, label stays
     void setKind(Kind kind);
     QSize sizeHint() const override;
@@ -82,6 +83,7 @@ private:
     Kind m_kind;
     QString m_icon;
     bool m_tall = false;
+    bool m_small = false;
 };
 
 //! On or off, 36×20.

@@ -102,6 +102,7 @@ LabeledField::LabeledField(const UiContext &context, const QString &label, const
     , m_label(new Label(context, TextRole::Label, Token::TextPrimary, label))
     , m_hint(new Label(context, TextRole::Hint, Token::TextSecondary, hint))
     , m_note(new Label(context, TextRole::Hint, Token::Danger))
+    , m_action(new Button(context, Button::Kind::Text, {}))
     , m_field(new TextField(context))
 {
     auto *top = new QHBoxLayout;
@@ -117,7 +118,13 @@ LabeledField::LabeledField(const UiContext &context, const QString &label, const
     column->setSpacing(6);
     column->addLayout(top);
     column->addWidget(m_field);
-    column->addWidget(m_note);
+    auto *bottom = new QHBoxLayout;
+    bottom->setSpacing(4);
+    bottom->addWidget(m_note, 1);
+    m_action->setSmall(true);
+    m_action->hide();
+    bottom->addWidget(m_action, 0, Qt::AlignTop);
+    column->addLayout(bottom);
     m_field->setAccessibleName(label);
     setFocusProxy(m_field);
     describe();
@@ -126,6 +133,7 @@ LabeledField::LabeledField(const UiContext &context, const QString &label, const
         emit edited(text);
     });
     connect(m_field, &QLineEdit::returnPressed, this, &LabeledField::submitted);
+    connect(m_action, &Button::clicked, this, &LabeledField::noteActionTriggered);
 }
 
 void LabeledField::setNote(const QString &sentence, Token color, TextField::State state)
@@ -149,8 +157,21 @@ void LabeledField::setConfirmed(const QString &sentence)
     setNote(sentence, Token::Online, TextField::State::Checked);
 }
 
+void LabeledField::setNote(const QString &sentence)
+{
+    setNote(sentence, Token::TextSecondary, TextField::State::Plain);
+}
+
+void LabeledField::setNoteAction(const QString &text)
+{
+    m_action->setText(text);
+    m_action->setAccessibleName(text);
+    m_action->setVisible(!text.isEmpty());
+}
+
 void LabeledField::clearState()
 {
+    setNoteAction({});
     setNote({}, Token::TextSecondary, TextField::State::Plain);
 }
 

@@ -40,12 +40,16 @@ public:
     QString text() const { return m_field->text(); }
     void setError(const QString &sentence); //!< empty: none
     void setConfirmed(const QString &sentence); //!< in green, with a check mark
+    void setNote(const QString &sentence); //!< neither good nor bad: "Asking the server…"
     void clearState();
+    //! A way out beside the error ("Use ines.carvalho"); goes when the user types. Empty: none.
+    void setNoteAction(const QString &text);
     bool hasError() const { return m_field->state() == TextField::State::Error; }
 
 signals:
     void edited(const QString &text); //!< by the user; the state was cleared before
     void submitted(); //!< Enter
+    void noteActionTriggered();
 
 private:
     void setNote(const QString &sentence, Token color, TextField::State state);
@@ -54,6 +58,7 @@ private:
     class Label *m_label;
     class Label *m_hint;
     class Label *m_note;
+    class Button *m_action;
     TextField *m_field;
 };
 

@@ -130,7 +130,7 @@ QWidget *LinkPanel::makeCodePage()
     m_code = new CodeBox(m_ui, tr("Link code"));
     m_copy = new IconButton(m_ui, QStringLiteral("copy"), tr("Copy the code"));
     m_copy->setSide(36);
-    m_copy->setIconSize24(20);
+    m_copy->setGlyphSize(20);
     row->addWidget(m_code);
     row->addWidget(m_copy);
     connect(m_copy, &IconButton::clicked, this, &LinkPanel::copy);

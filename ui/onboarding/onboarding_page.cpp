@@ -24,7 +24,7 @@ class Logo : public QWidget {
 public:
     explicit Logo(QWidget *parent)
         : QWidget(parent)
-        , m_picture(QStringLiteral(":/confab/logo.svg"))
+        , m_picture(QStringLiteral(":/icons/logo.svg"))
     {
         setFixedSize(52, 44);
     }

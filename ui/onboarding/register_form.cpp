@@ -46,9 +46,12 @@ RegisterForm::RegisterForm(const UiContext &context, Onboarding *onboarding, con
     m_invite = new LabeledField(context, tr("Invite"), tr("From whoever runs the server"));
     m_invite->field()->setMaxLength(256);
     m_invite->field()->setLeadingIcon(QStringLiteral("key"));
+    m_invite->setContentsMargins(0, 14, 0, 0);
     m_invite->hide();
-    for (auto *field : {m_server, m_username, m_name, m_invite})
+    for (auto *field : {m_server, m_username, m_name, m_invite}) {
         column->addWidget(field);
+        column->addSpacing(field == m_name || field == m_invite ? 0 : 14);
+    }
 
     m_error = new Label(context, TextRole::Small, Token::Danger);
     m_error->hide();
