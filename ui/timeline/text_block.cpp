@@ -16,8 +16,10 @@ Direction directionOf(QStringView paragraph)
     int looked = 0;
     for (qsizetype i = 0; i < paragraph.size() && looked < 2000; ++i, ++looked) {
         char32_t c = paragraph[i].unicode();
-        if (paragraph[i].isHighSurrogate() && i + 1 < paragraph.size() && paragraph[i + 1].isLowSurrogate())
-            c = QChar::surrogateToUcs4(paragraph[i], paragraph[++i]);
+        if (paragraph[i].isHighSurrogate() && i + 1 < paragraph.size() && paragraph[i + 1].isLowSurrogate()) {
+            c = QChar::surrogateToUcs4(paragraph[i], paragraph[i + 1]);
+            ++i;
+        }
         switch (QChar::direction(c)) {
         case QChar::DirL:
             return Direction::Ltr;

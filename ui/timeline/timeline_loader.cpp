@@ -1,0 +1,81 @@
+#include "ui/timeline/timeline_loader.h"
+
+namespace confab {
+
+TimelineLoader::TimelineLoader(Session *session, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+{
+}
+
+void TimelineLoader::setChat(const std::optional<ChatId> &chat)
+{
+    m_chat = chat;
+    ++m_generation;
+    m_opening = m_before = m_after = false;
+}
+
+void TimelineLoader::open(const PageRequest &request)
+{
+    if (!m_chat)
+        return;
+    ++m_generation; // a stretch elsewhere: pages next to the old one are of no use
+    m_before = m_after = false;
+    m_opening = true;
+    m_session->page(*m_chat, request).then(this, [this, request, turn = m_generation](const Outcome<Page> &page) {
+        if (turn != m_generation)
+            return;
+        m_opening = false;
+        if (page)
+            emit opened(request, *page);
+        else
+            emit openFailed(page.error());
+    });
+}
+
+void TimelineLoader::before(Seq seq)
+{
+    if (!m_chat || m_before || m_opening)
+        return;
+    m_before = true;
+    m_session->page(*m_chat, {PageRequest::From::Before, seq, pageSize})
+        .then(this, [this, turn = m_generation](const Outcome<Page> &page) {
+            if (turn != m_generation)
+                return;
+            m_before = false;
+            if (page)
+                emit gotBefore(*page);
+            else
+                emit failed(true);
+        });
+}
+
+void TimelineLoader::after(Seq seq)
+{
+    if (!m_chat || m_after || m_opening)
+        return;
+    m_after = true;
+    m_session->page(*m_chat, {PageRequest::From::After, seq, pageSize})
+        .then(this, [this, turn = m_generation](const Outcome<Page> &page) {
+            if (turn != m_generation)
+                return;
+            m_after = false;
+            if (page)
+                emit gotAfter(*page);
+            else
+                emit failed(false);
+        });
+}
+
+void TimelineLoader::reread(Seq low, Seq high)
+{
+    if (!m_chat)
+        return;
+    m_session->range(*m_chat, low, high)
+        .then(this, [this, low, high, turn = m_generation](const Outcome<QList<MessageRow>> &rows) {
+            if (turn == m_generation && rows)
+                emit gotRange(low, high, *rows);
+        });
+}
+
+} // namespace confab

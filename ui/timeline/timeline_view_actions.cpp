@@ -1,0 +1,166 @@
+#include "core/session/session.h"
+#include "ui/common/display_text.h"
+#include "ui/common/icons.h"
+#include "ui/common/sheet.h"
+#include "ui/common/toast.h"
+#include "ui/theme/theme.h"
+#include "ui/timeline/reaction_bar.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QMenu>
+#include <QWidgetAction>
+
+namespace confab {
+namespace {
+
+constexpr int undoTime = 5000;
+
+} // namespace
+
+bool TimelineView::canWrite() const
+{
+    if (m_summary.left || !m_summary.accepted)
+        return false;
+    return m_summary.kind != ChatKind::Direct || !m_ui.session->contact(m_summary.peer).blocked;
+}
+
+void TimelineView::showMenu(int index, QPoint globalPos)
+{
+    const auto &item = m_model.items()[size_t(index)];
+    if (item.service)
+        return;
+    const auto key = item.key();
+    m_highlightTimer.stop();
+    m_highlight = key;
+    m_highlightOpacity = 1;
+    updateItem(index);
+    auto *menu = buildMenu(item.row);
+    connect(menu, &QMenu::aboutToHide, this, [this] {
+        updateItem(m_model.indexOf(m_highlight));
+        m_highlight = {};
+    });
+    menu->popup(globalPos);
+}
+
+QMenu *TimelineView::buildMenu(const MessageRow &row)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setAccessibleName(tr("Message actions"));
+    const bool own = row.from == m_model.self();
+    const bool stored = row.seq.value > 0;
+    const bool alive = !row.deleted && !row.undecodable;
+    const auto color = m_style.color(Token::Icon);
+    const auto add = [&](const char *icon, const QString &text, const QString &shortcut, auto action) {
+        auto *entry = menu->addAction(m_ui.icons->icon(QLatin1String(icon), color), text + u'\t' + shortcut);
+        connect(entry, &QAction::triggered, this, action);
+        return entry;
+    };
+    if (row.state == MessageState::Failed) {
+        add("refresh", tr("Try again"), {}, [this, chat = row.chat] { m_ui.session->retry(chat); });
+        add("trash", tr("Discard"), {}, [this, row] { m_ui.session->discard(row.chat, row.cid); });
+        menu->addSeparator();
+    }
+    if (stored && alive && canWrite()) {
+        QString mine;
+        for (const auto &reaction : row.reactions)
+            if (reaction.users.contains(m_model.self()))
+                mine = reaction.emoji;
+        auto *bar = new ReactionBar(m_ui, mine, menu);
+        auto *entry = new QWidgetAction(menu);
+        entry->setDefaultWidget(bar);
+        entry->setText(tr("React"));
+        menu->addAction(entry);
+        connect(bar, &ReactionBar::chosen, this, [this, menu, chat = row.chat, seq = row.seq](const QString &emoji) {
+            m_ui.session->react(chat, seq, emoji);
+            menu->close();
+        });
+        menu->addSeparator();
+        add("reply", tr("Reply"), tr("Ctrl+↑"), [this, row] { emit replyRequested(row); });
+        if (own && row.content.text)
+            add("edit", tr("Edit"), tr("↑"), [this, row] { emit editRequested(row); });
+    }
+    if (alive && row.content.text && !row.content.text->isEmpty()) {
+        const bool part = m_selection.hasText() && m_selection.textKey().names(row);
+        const auto text = part ? m_selection.forClipboard(m_model, *m_ui.session) : *row.content.text;
+        add("copy", part ? tr("Copy selected text") : tr("Copy text"), tr("Ctrl+C"),
+            [text] { QApplication::clipboard()->setText(text); });
+    }
+    if (m_selection.messageCount() > 1 && m_selection.contains(row))
+        add("copy", tr("Copy %n message(s)", nullptr, m_selection.messageCount()), {}, [this] { copySelection(); });
+    else if (alive)
+        add("select", tr("Select"), {}, [this, key = ItemKey::of(row)] {
+            m_selection.toggle(key);
+            setFocus();
+            viewport()->update();
+        });
+    if (own && stored && alive)
+        add("info", tr("Message info"), {}, [this, row] { emit infoRequested(row); });
+    if (stored)
+        addDeleteActions(menu, row);
+    return menu;
+}
+
+void TimelineView::addDeleteActions(QMenu *menu, const MessageRow &row)
+{
+    menu->addSeparator();
+    const auto icon = m_ui.icons->icon(QStringLiteral("trash"), m_style.color(Token::Danger));
+    auto *forMe = menu->addAction(icon, tr("Delete for me") + u'\t' + tr("Del"));
+    connect(forMe, &QAction::triggered, this, [this, row] { hideWithUndo(row); });
+    const bool own = row.from == m_model.self();
+    const bool admin = m_summary.kind == ChatKind::Group && m_summary.myRole == Role::Admin;
+    if (row.deleted || m_summary.left || !(own || admin) || m_summary.kind == ChatKind::Self)
+        return;
+    auto *forAll = menu->addAction(icon, tr("Delete for everyone…"));
+    connect(forAll, &QAction::triggered, this, [this, row] {
+        askSheet(m_ui, this, tr("Delete for everyone?"),
+            tr("The message disappears from this chat on all devices. A note that it was deleted stays."),
+            tr("Delete for everyone"), true,
+            [session = m_ui.session, chat = row.chat, seq = row.seq] { session->redact(chat, seq); });
+    });
+}
+
+void TimelineView::hideWithUndo(const MessageRow &row)
+{
+    if (row.kind != EventKind::Msg || row.seq.value == 0)
+        return;
+    flushPending();
+    m_hidden = Hidden {row.chat, row.seq};
+    m_hiddenTimer.start(undoTime);
+    mutate([&] { m_model.replaceRange(row.seq, row.seq, {}); });
+    accessibleListChanged(this);
+    Toast::show(m_ui, this, tr("Message deleted for you"), tr("Undo"),
+        [self = QPointer(this), seq = row.seq] {
+            if (!self || !self->m_hidden || self->m_hidden->seq != seq)
+                return;
+            const auto hidden = *std::exchange(self->m_hidden, std::nullopt);
+            self->m_hiddenTimer.stop();
+            if (self->m_chat == hidden.chat)
+                self->m_loader.reread(hidden.seq, hidden.seq);
+        },
+        undoTime);
+}
+
+void TimelineView::flushPending()
+{
+    m_hiddenTimer.stop();
+    if (const auto hidden = std::exchange(m_hidden, std::nullopt))
+        m_ui.session->hide(hidden->chat, hidden->seq);
+}
+
+QString TimelineView::reactionToolTip(int index, int chip) const
+{
+    const auto &reactions = m_model.items()[size_t(index)].row.reactions;
+    if (chip < 0 || chip >= reactions.size())
+        return {};
+    QStringList names;
+    for (const auto &user : reactions[chip].users.mid(0, 20))
+        names.append(isolated(userName(*m_ui.session, user)));
+    if (reactions[chip].users.size() > names.size())
+        names.append(tr("and %n more", nullptr, int(reactions[chip].users.size() - names.size())));
+    return names.join(QStringLiteral(", "));
+}
+
+} // namespace confab
