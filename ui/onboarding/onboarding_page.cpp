@@ -6,6 +6,7 @@
 #include "ui/onboarding/register_form.h"
 #include "ui/theme/theme.h"
 
+#include <QFile>
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -22,11 +23,20 @@ constexpr int oneColumnBelow = 760;
 
 class Logo : public QWidget {
 public:
-    explicit Logo(QWidget *parent)
+    Logo(const UiContext &context, QWidget *parent)
         : QWidget(parent)
-        , m_picture(QStringLiteral(":/icons/logo.svg"))
     {
         setFixedSize(52, 44);
+        const auto load = [this, theme = context.theme] {
+            QFile file(QStringLiteral(":/icons/logo.svg"));
+            if (!file.open(QIODevice::ReadOnly))
+                return;
+            // The gap between the two bubbles is a stroke in the colour of what lies behind.
+            m_picture.load(file.readAll().replace("#e9edf1", theme->color(Token::BgChat).name().toLatin1()));
+            update();
+        };
+        load();
+        connect(context.theme, &Theme::changed, this, load);
     }
 
 protected:
@@ -136,7 +146,7 @@ OnboardingPage::OnboardingPage(const UiContext &context, Onboarding *onboarding,
     column->setContentsMargins(16, 24, 16, 24);
     column->setSpacing(0);
     column->addStretch(1);
-    column->addWidget(new Logo(page), 0, Qt::AlignHCenter);
+    column->addWidget(new Logo(context, page), 0, Qt::AlignHCenter);
     column->addSpacing(10);
     auto *welcome = new Label(context, TextRole::Page, Token::TextPrimary, tr("Welcome to Confab"));
     welcome->setAlignment(Qt::AlignHCenter | Qt::AlignTop);

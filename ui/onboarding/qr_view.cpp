@@ -9,7 +9,7 @@
 namespace confab {
 
 namespace {
-constexpr int padding = 14; //!< with the module width of what is shown here more than the standard's quiet zone of 4
+constexpr int padding = 14;
 }
 
 QrView::QrView(const UiContext &context, int side, QWidget *parent)
@@ -17,14 +17,15 @@ QrView::QrView(const UiContext &context, int side, QWidget *parent)
     , m_ui(context)
     , m_side(side)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setFixedSize(sizeHint());
     connect(m_ui.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
 QImage QrView::encode(const QByteArray &payload)
 {
+    // On a screen nothing is smudged: the lowest correction gives the largest modules.
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-        QRcode_encodeData(int(payload.size()), reinterpret_cast<const unsigned char *>(payload.constData()), 0, QR_ECLEVEL_M),
+        QRcode_encodeData(int(payload.size()), reinterpret_cast<const unsigned char *>(payload.constData()), 0, QR_ECLEVEL_L),
         &QRcode_free);
     if (!code)
         return {};

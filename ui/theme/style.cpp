@@ -5,6 +5,7 @@
 #include <QAbstractItemView>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QLineEdit>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleFactory>
@@ -68,6 +69,8 @@ void ConfabStyle::drawPrimitive(
 {
     switch (element) {
     case PE_PanelLineEdit: {
+        if (const auto *edit = qobject_cast<const QLineEdit *>(widget); edit && !edit->hasFrame())
+            return; // it paints its own
         const bool focus = option->state & State_HasFocus;
         roundedBox(painter, option->rect, metrics::buttonRadius, m_theme->color(Token::Field),
             m_theme->color(focus ? Token::AccentText : Token::FieldBorder), focus ? 2 : 1);
