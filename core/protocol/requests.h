@@ -195,7 +195,8 @@ struct PushSet {
     QString kind; //!< "webhook", or "none" to end
     QString url;
     QByteArray secret; //!< key of the HMAC-SHA-256 in the request's signature header
-    CONFAB_FIELDS(v("kind", s.kind, 16); v("url", s.url, 512); v("secret", s.secret, 64);)
+    QList<ChatId> muted; //!< chats that it is not called for: what `prefs` say of them is sealed to the server
+    CONFAB_FIELDS(v("kind", s.kind, 16); v("url", s.url, 512); v("secret", s.secret, 64); v("muted", s.muted, 1024);)
 };
 
 // ---- chats and their log (section 5) ----

@@ -45,7 +45,7 @@ public:
     virtual void registerUser(NewUser, Callback<Done>) = 0;
     virtual void device(UserId user, DeviceId dev, Callback<DeviceFacts>) = 0;
     virtual void devices(UserId user, Callback<DeviceList>) = 0;
-    virtual void addDevice(UserId user, DeviceRecord record, qint64 now, Callback<Changed>) = 0;
+    virtual void addDevice(UserId user, DeviceRecord record, Callback<Changed>) = 0;
     virtual void revokeDevice(UserId user, DeviceId dev, qint64 now, Callback<Changed>) = 0;
     virtual void profiles(QList<UserId> users, Callback<Profiles>) = 0;
     virtual void profileByName(QString username, Callback<Profile>) = 0;
@@ -59,7 +59,7 @@ public:
 
     // ---- push ----
     virtual void setPush(PushEndpoint, Callback<Done>) = 0;
-    //! At most one row a (device, chat); what has been acknowledged since is removed and not returned.
+    //! At most one a (device, chat), each handed out to one caller for a minute; what has been acknowledged since is dropped.
     virtual void pushesDue(qint64 now, int limit, Callback<PushBatch>) = 0;
     virtual void pushDone(PushResult, Callback<Done>) = 0;
 };

@@ -48,6 +48,17 @@ struct Changed {
     std::vector<AccountNews> news;
 };
 
+//! How far a member is. `read` is what the others may know; `ownRead` also counts what was read privately.
+struct MarkState {
+    UserId user;
+    Seq recv;
+    Seq read;
+    Seq ownRead;
+    Vi readVi; //!< at `ownRead`
+    qint64 recvAt = 0;
+    qint64 readAt = 0;
+    bool accepted = false;
+};
 // ---- chats ----
 
 struct AppendRequest {
@@ -60,6 +71,7 @@ struct AppendOutcome {
     Appended appended;
     EventPtr event; //!< null where the cid was known
     RosterPtr roster;
+    std::optional<MarkState> revealed; //!< by writing in a direct chat for the first time its marks may become visible
 };
 
 //! Events that the server made itself, and who gets them.
@@ -89,17 +101,6 @@ struct MembersRequest {
 
 // ---- marks ----
 
-//! How far a member is. `read` is what the others may know; `ownRead` also counts what was read privately.
-struct MarkState {
-    UserId user;
-    Seq recv;
-    Seq read;
-    Seq ownRead;
-    Vi readVi; //!< at `ownRead`
-    qint64 recvAt = 0;
-    qint64 readAt = 0;
-    bool accepted = false;
-};
 struct MarksRequest {
     UserId user;
     QList<ChatSeq> marks;
@@ -193,6 +194,7 @@ struct DeviceFacts {
 };
 struct DeviceList {
     DevListReply list; //!< `online` is not filled in
+    bool hideSeen = false; //!< of that user
 };
 //! How two people stand to each other; what presence and profiles ask.
 struct Relation {
@@ -229,11 +231,13 @@ struct PushBatch {
     std::vector<PushDue> items;
 };
 struct PushResult {
+    UserId user;
     DeviceId dev;
     ChatId chat;
     Seq seq; //!< that the attempt was for
-    bool done = false; //!< delivered or given up; else retried
-    qint64 retryAt = 0;
+    bool done = false; //!< delivered or given up; else tried again at `at`
+    bool attempted = true; //!< counts as an attempt; false where a live device made it wait
+    qint64 at = 0; //!< with `done`: now
 };
 
 } // namespace confab::server
