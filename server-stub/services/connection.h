@@ -3,6 +3,7 @@
 #include "core/protocol/codec.h"
 
 #include <array>
+#include <chrono>
 #include <memory>
 #include <mutex>
 
@@ -73,6 +74,8 @@ public:
     virtual void close(CloseCode code) = 0;
     //! Called once, when the services have accepted `auth` or `register`: lifts the limits for strangers.
     virtual void authenticated(const UserId &user, const DeviceId &dev) = 0;
+    //! A stranger may stay so much longer without authenticating: `link.wait` was answered. The other limits stay.
+    virtual void mayWait(std::chrono::milliseconds longer) { Q_UNUSED(longer); }
 
     template <typename T>
     void ok(quint32 i, const T &body)

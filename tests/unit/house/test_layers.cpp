@@ -40,10 +40,13 @@ const QHash<QString, QStringList> &allowed()
         t["server-stub/bus"] = {"core/protocol"};
         t["server-stub/store/sqlite"] = {"core/protocol", "server-stub/store"};
         t["server-stub/services"] = {"core/protocol", "server-stub/store", "server-stub/bus"};
-        t["server-stub/gateway"] = {"core/protocol", "server-stub/store", "server-stub/bus", "server-stub/services"};
-        t["server-stub/load"] = {"core/protocol"};
-        t["server-stub"] = {"core/protocol", "server-stub/store", "server-stub/store/sqlite", "server-stub/bus",
+        t["server-stub/websocket"] = {};
+        t["server-stub/gateway"]
+            = {"core/protocol", "server-stub/store", "server-stub/bus", "server-stub/services", "server-stub/websocket"};
+        t["server-stub/load"] = {"core/protocol", "server-stub/websocket"};
+        t["server-stub/node"] = {"core/protocol", "server-stub/store", "server-stub/store/sqlite", "server-stub/bus",
             "server-stub/services", "server-stub/gateway"};
+        t["server-stub"] = t["server-stub/node"] + QStringList {"server-stub/node"};
         return t;
     }();
     return table;

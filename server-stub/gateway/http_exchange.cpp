@@ -1,0 +1,126 @@
+#include "server-stub/gateway/http_exchange.h"
+
+using std::chrono::steady_clock;
+
+namespace confab::server {
+
+HttpExchange::HttpExchange(std::shared_ptr<Transport> transport, IoThread &thread, GatewayState &gateway,
+    QString address, StrangerLimit::Pass pass)
+    : m_transport(std::move(transport))
+    , m_thread(thread)
+    , m_gateway(gateway)
+    , m_address(std::move(address))
+    , m_pass(std::move(pass))
+{
+}
+
+void HttpExchange::start()
+{
+    m_transport->setUser(shared_from_this());
+    m_thread.wheel().set(*this, steady_clock::now() + m_gateway.options.authDeadline);
+    m_transport->read();
+}
+
+void HttpExchange::received(std::span<char> bytes)
+{
+    if (m_answered) // the peer talks on instead of reading: the deadline ends it
+        return m_transport->read();
+    switch (m_reader.feed(bytes)) {
+    case HttpHeadReader::State::NeedMore:
+        return m_transport->read();
+    case HttpHeadReader::State::Done:
+        return handle(m_reader.head());
+    case HttpHeadReader::State::TooBig:
+        return answer(plainAnswer(431, "Request Header Fields Too Large", "At most 8 KiB of headers.\n"), true);
+    case HttpHeadReader::State::Bad:
+        return answer(plainAnswer(400, "Bad Request", "This is not HTTP.\n"), true);
+    }
+}
+
+void HttpExchange::handle(const HttpHead &head)
+{
+    HttpAnswer reply = answerTo(head, m_gateway.options.origins);
+    if (reply.metrics)
+        reply.body = metrics();
+    if (!reply.upgrade) {
+        if (reply.status != 200)
+            m_gateway.counters.refused.fetch_add(1, std::memory_order_relaxed);
+        return answer(reply, head.method != "HEAD");
+    }
+    m_upgraded = Upgraded {reply.encoding, head.host, m_address};
+    answer(reply, false);
+}
+
+void HttpExchange::answer(const HttpAnswer &answer, bool withBody)
+{
+    m_answered = true;
+    m_out = answer.toBytes(withBody);
+    flush();
+}
+
+void HttpExchange::flush()
+{
+    if (!m_out.isEmpty()) {
+        const boost::asio::const_buffer buffer(m_out.constData(), std::size_t(m_out.size()));
+        m_out.remove(0, qsizetype(m_transport->write(std::span(&buffer, 1))));
+        if (!m_out.isEmpty())
+            return;
+    }
+    if (!m_upgraded) {
+        m_transport->shutdownWrite();
+        return m_transport->read(); // until the peer closes: closing first could lose the answer
+    }
+    m_thread.wheel().cancel(*this);
+    const auto connection = std::make_shared<WsConnection>(
+        std::move(m_transport), m_thread, m_gateway, std::move(*m_upgraded), std::move(m_pass));
+    QByteArray ahead = m_reader.rest();
+    connection->start(std::span(ahead.data(), std::size_t(ahead.size())));
+}
+
+void HttpExchange::writable()
+{
+    if (m_answered && !m_out.isEmpty())
+        flush();
+}
+
+void HttpExchange::lost()
+{
+    end();
+}
+
+void HttpExchange::due(SteadyTime)
+{
+    end();
+}
+
+void HttpExchange::end()
+{
+    const auto self = shared_from_this();
+    m_thread.wheel().cancel(*this);
+    if (m_transport)
+        m_transport->close();
+    m_pass.release();
+}
+
+QByteArray HttpExchange::metrics() const
+{
+    const GatewayCounters &c = m_gateway.counters;
+    const auto read = [](const std::atomic<qint64> &n) { return quint64(n.load(std::memory_order_relaxed)); };
+    MetricsText text;
+    text.gauge("confab_connections", "Open WebSocket connections.", double(read(c.open)));
+    text.counter("confab_accepted_total", "TCP connections accepted.", read(c.accepted));
+    text.counter("confab_refused_total", "Connections and requests refused.", read(c.refused));
+    text.counter("confab_frames_in_total", "Messages from clients.", read(c.framesIn));
+    text.counter("confab_frames_out_total", "Messages queued for clients.", read(c.framesOut));
+    text.counter("confab_bytes_in_total", "Bytes from clients.", read(c.bytesIn));
+    text.counter("confab_bytes_out_total", "Bytes to clients.", read(c.bytesOut));
+    text.counter("confab_violations_total", "Connections ended for broken framing or encoding.", read(c.violations));
+    text.counter("confab_queues_dropped_total", "Times that a full queue lost its events.", read(c.lagging));
+    text.counter("confab_too_slow_total", "Connections closed for not reading.", read(c.tooSlow));
+    text.counter("confab_silent_total", "Connections dropped for want of a heartbeat.", read(c.silent));
+    for (const auto &source : m_gateway.metricsSources)
+        source(text);
+    return std::move(text).take();
+}
+
+} // namespace confab::server

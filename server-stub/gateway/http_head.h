@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/protocol/kinds.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QStringList>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace confab::server {
+
+//! What matters here of a request's head.
+struct HttpHead {
+    QByteArray method;
+    QByteArray path; //!< without query
+    QByteArray host; //!< exactly as sent
+    int hosts = 0; //!< how many Host headers there were
+    std::optional<QByteArray> origin;
+    bool http11 = false;
+    bool upgradeWebSocket = false; //!< both Connection and Upgrade ask for it
+    QByteArray key; //!< Sec-WebSocket-Key
+    QByteArray version; //!< Sec-WebSocket-Version
+    QList<QByteArray> protocols; //!< Sec-WebSocket-Protocol, in the client's order
+};
+
+//! Reads a head out of pieces, bounded; Beast's parser behind it.
+class HttpHeadReader {
+public:
+    enum class State { NeedMore, Done, Bad, TooBig };
+    static constexpr std::size_t maxBytes = 8 * 1024;
+
+    HttpHeadReader();
+    ~HttpHeadReader();
+
+    State feed(std::span<const char> bytes);
+    //! Once Done.
+    HttpHead head() const;
+    //! What came after the head.
+    QByteArray rest() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+//! What to answer: an upgrade, or a whole response.
+struct HttpAnswer {
+    int status = 404;
+    QByteArray reason = "Not Found";
+    QByteArray contentType = "text/plain; charset=utf-8";
+    QByteArray body;
+    std::vector<std::pair<QByteArray, QByteArray>> headers;
+    bool upgrade = false;
+    std::optional<Encoding> encoding; //!< of an upgrade; none where no subprotocol is common
+    bool metrics = false; //!< the body is what /metrics has to say
+
+    QByteArray toBytes(bool withBody = true) const;
+};
+
+//! The whole routing of protocol section 1, pure. `origins` are allowed besides loopback.
+HttpAnswer answerTo(const HttpHead &head, const QStringList &origins);
+//! Absent is fine; loopback and the listed ones too (W1).
+bool isOriginAllowed(const std::optional<QByteArray> &origin, const QStringList &origins);
+
+HttpAnswer plainAnswer(int status, QByteArray reason, QByteArray body);
+
+} // namespace confab::server
