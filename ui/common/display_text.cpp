@@ -1,11 +1,11 @@
 #include "ui/common/display_text.h"
 
 #include "core/session/session.h"
+#include "core/sync/time_label.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QLocale>
-#include <QRegularExpression>
+#include <QTimeZone>
 
 namespace confab {
 
@@ -22,11 +22,6 @@ constexpr QChar popIsolate(0x2069);
 bool isDirectionOverride(QChar c)
 {
     return (c >= QChar(0x202A) && c <= QChar(0x202E)) || (c >= QChar(0x2066) && c <= QChar(0x2069));
-}
-
-QDateTime local(qint64 ts)
-{
-    return QDateTime::fromMSecsSinceEpoch(ts);
 }
 
 QString namesOf(const Session &session, const QList<UserId> &users)
@@ -161,33 +156,7 @@ QString previewText(const MessageRow &row, const Session &session)
 
 QString clockTime(qint64 ts)
 {
-    return QLocale().toString(local(ts).time(), QLocale::ShortFormat);
-}
-
-QString listTime(qint64 ts, qint64 now)
-{
-    const QDate day = local(ts).date();
-    const QDate today = local(now).date();
-    const qint64 age = day.daysTo(today);
-    if (age <= 0) // today, or a clock that is ahead
-        return clockTime(ts);
-    if (age < 7)
-        return QLocale().dayName(day.dayOfWeek(), QLocale::ShortFormat);
-    return QLocale().toString(day, QLocale::ShortFormat);
-}
-
-QString dayText(qint64 ts, qint64 now)
-{
-    const QDate day = local(ts).date();
-    const QDate today = local(now).date();
-    const qint64 age = day.daysTo(today);
-    if (age == 0)
-        return DisplayText::tr("Today");
-    if (age == 1)
-        return DisplayText::tr("Yesterday");
-    if (age > 1 && age < 7)
-        return QLocale().dayName(day.dayOfWeek());
-    return QLocale().toString(day, day.year() == today.year() ? DisplayText::tr("d MMMM") : DisplayText::tr("d MMMM yyyy"));
+    return clockTime(ts, QLocale(), QTimeZone::systemTimeZone());
 }
 
 } // namespace confab

@@ -22,11 +22,6 @@ QString systemText(const MessageRow &row, const Session &session);
 //! What a list row or a notification shows of a message, on one line, without the sender.
 QString previewText(const MessageRow &row, const Session &session);
 
-//! HH:mm today, weekday within 7 days, else a short date. By the locale.
-QString listTime(qint64 ts, qint64 now);
-//! HH:mm, by the locale (12 or 24 h).
+//! HH:mm in the system's locale and time zone.
 QString clockTime(qint64 ts);
-//! "Today", "Yesterday", "Monday", "3 March", "3 March 2024": for date pills.
-QString dayText(qint64 ts, qint64 now);
-
 } // namespace confab

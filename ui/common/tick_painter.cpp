@@ -2,7 +2,6 @@
 
 #include "ui/theme/theme.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 #include <QPainterPath>
 
@@ -75,24 +74,6 @@ void paint(QPainter *painter, const Theme &theme, MessageState state, QPointF le
         break;
     }
     painter->restore();
-}
-
-QString text(MessageState state)
-{
-    const auto tr = [](const char *s) { return QCoreApplication::translate("ticks", s); };
-    switch (state) {
-    case MessageState::Queued:
-        return tr(QT_TRANSLATE_NOOP("ticks", "Sending"));
-    case MessageState::Sent:
-        return tr(QT_TRANSLATE_NOOP("ticks", "Sent"));
-    case MessageState::Delivered:
-        return tr(QT_TRANSLATE_NOOP("ticks", "Delivered"));
-    case MessageState::Read:
-        return tr(QT_TRANSLATE_NOOP("ticks", "Read"));
-    case MessageState::Failed:
-        break;
-    }
-    return tr(QT_TRANSLATE_NOOP("ticks", "Not sent"));
 }
 
 } // namespace confab::ticks

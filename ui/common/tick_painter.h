@@ -3,7 +3,6 @@
 #include "core/store/rows.h"
 
 #include <QColor>
-#include <QString>
 
 class QPainter;
 
@@ -22,9 +21,6 @@ int width(MessageState state);
 //! unless `flat` (on a selected row).
 void paint(QPainter *painter, const Theme &theme, MessageState state, QPointF leftBaseline, QColor color,
     qreal scale = 1, bool flat = false);
-
-//! "Sending", "Sent", "Delivered", "Read", "Not sent": for screen readers and tool tips.
-QString text(MessageState state);
 
 } // namespace ticks
 } // namespace confab

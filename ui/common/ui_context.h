@@ -11,6 +11,7 @@ class Icons;
 class AvatarPainter;
 class AnimationClock;
 class UiSettings;
+class PresenceWatcher;
 
 //! What every widget of the window is given. The pointees outlive all widgets; copies are cheap. `session` is null
 //! during onboarding only.
@@ -21,6 +22,7 @@ struct UiContext {
     AvatarPainter *avatars = nullptr;
     AnimationClock *motion = nullptr;
     UiSettings *settings = nullptr;
+    PresenceWatcher *presence = nullptr; //!< ask here, not the session, to watch somebody
     //! ms since 1970. Tests put their own in.
     std::function<qint64()> now = [] { return QDateTime::currentMSecsSinceEpoch(); };
 };
