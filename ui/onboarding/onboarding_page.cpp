@@ -204,12 +204,16 @@ void OnboardingPage::arrange()
         m_form->setMaximumWidth(QWIDGETSIZE_MAX);
         m_columns->setAlignment(m_form, {});
         m_card->setFixedWidth(std::max(280, std::min(oneColumnWidth, width() - 32)));
+        m_link->setMinimumHeight(m_link->heightForWidth(m_card->width() - 2 * side));
     } else {
         m_columns->setContentsMargins(36, 28, 36, 28);
         m_columns->setSpacing(30);
         m_form->setFixedWidth(std::min(428, width() / 2 - 40));
         m_columns->setAlignment(m_form, Qt::AlignTop);
         m_card->setFixedWidth(std::min(cardWidth, width() - 32));
+        // The card is as tall as the taller column, which wraps its texts in what the form leaves.
+        m_link->setMinimumHeight(
+            m_link->heightForWidth(m_card->width() - m_form->width() - m_divider->minimumWidth() - 2 * 36 - 2 * 30));
     }
 }
 
