@@ -5,9 +5,6 @@
 
 namespace confab {
 
-class PersonList;
-class SearchField;
-
 //! "New chat": people one already knows, filtered as one types, and anyone else by exact user name.
 class NewChatSheet : public Sheet {
     Q_OBJECT
@@ -19,6 +16,9 @@ public:
 signals:
     void chatReady(const confab::ChatId &chat); //!< opened or made; the sheet closes
     void groupRequested(); //!< "New group"; the sheet closes
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     class Private;

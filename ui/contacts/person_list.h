@@ -16,11 +16,11 @@ namespace confab {
 //! One row of a PersonList; name, picture and presence are asked of the session when the row is painted.
 struct PersonItem {
     UserId user;
-    QString tag; //!< at the end of the row: "Admin"
+    QString tag {}; //!< at the end of the row: "Admin"
     bool accentTag = false;
     bool checked = false;
     bool enabled = true; //!< false: greyed, cannot be activated; `detail` says why
-    QString detail; //!< in place of presence or user name
+    QString detail {}; //!< in place of presence or user name
     friend bool operator==(const PersonItem &, const PersonItem &) = default;
 };
 

@@ -12,9 +12,13 @@ public:
     NewGroupSheet(const UiContext &context, QWidget *over);
     ~NewGroupSheet() override;
     void openSheet();
+    void reject() override; //!< asks first where something would be lost
 
 signals:
     void chatReady(const confab::ChatId &chat); //!< the group exists; the sheet closes
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     class Private;
