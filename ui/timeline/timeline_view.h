@@ -15,12 +15,12 @@
 #include <QHash>
 #include <QTimer>
 
-class QMenu;
 class QScrollBar;
 
 namespace confab {
 
 class JumpButton;
+class PopupMenu;
 
 //! The messages of one chat: painted, never a widget a message. Holds a window of the history around what is looked at,
 //! pages more in before it is needed, and keeps every message where it is on screen while anything around it changes.
@@ -174,8 +174,9 @@ private:
     void showMenu(int item, QPoint globalPos);
 
     // Actions on messages (timeline_view_actions.cpp)
-    QMenu *buildMenu(const MessageRow &row);
-    void addDeleteActions(QMenu *menu, const MessageRow &row);
+    PopupMenu *buildMenu(const MessageRow &row);
+    void addReactions(PopupMenu *menu, const MessageRow &row);
+    void addDeletions(PopupMenu *menu, const MessageRow &row);
     void hideWithUndo(const MessageRow &row);
     bool canWrite() const;
     QString reactionToolTip(int item, int chip) const;

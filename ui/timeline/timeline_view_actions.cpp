@@ -1,6 +1,6 @@
 #include "core/session/session.h"
 #include "ui/common/display_text.h"
-#include "ui/common/icons.h"
+#include "ui/common/menu.h"
 #include "ui/common/sheet.h"
 #include "ui/common/toast.h"
 #include "ui/theme/theme.h"
@@ -9,7 +9,6 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QMenu>
 #include <QWidgetAction>
 
 namespace confab {
@@ -37,84 +36,81 @@ void TimelineView::showMenu(int index, QPoint globalPos)
     m_highlightOpacity = 1;
     updateItem(index);
     auto *menu = buildMenu(item.row);
-    connect(menu, &QMenu::aboutToHide, this, [this] {
+    connect(menu, &PopupMenu::aboutToHide, this, [this] {
         updateItem(m_model.indexOf(m_highlight));
         m_highlight = {};
     });
-    menu->popup(globalPos);
+    menu->popupOnce(globalPos);
 }
 
-QMenu *TimelineView::buildMenu(const MessageRow &row)
+PopupMenu *TimelineView::buildMenu(const MessageRow &row)
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *menu = new PopupMenu(m_ui, this);
     menu->setAccessibleName(tr("Message actions"));
     const bool own = row.from == m_model.self();
     const bool stored = row.seq.value > 0;
     const bool alive = !row.deleted && !row.undecodable;
-    const auto color = m_style.color(Token::Icon);
-    const auto add = [&](const char *icon, const QString &text, const QString &shortcut, auto action) {
-        auto *entry = menu->addAction(m_ui.icons->icon(QLatin1String(icon), color), text + u'\t' + shortcut);
-        connect(entry, &QAction::triggered, this, action);
-        return entry;
-    };
     if (row.state == MessageState::Failed) {
-        add("refresh", tr("Try again"), {}, [this, chat = row.chat] { m_ui.session->retry(chat); });
-        add("trash", tr("Discard"), {}, [this, row] { m_ui.session->discard(row.chat, row.cid); });
+        menu->addItem(QStringLiteral("refresh"), tr("Try again"), [this, chat = row.chat] { m_ui.session->retry(chat); });
+        menu->addDanger(
+            QStringLiteral("trash"), tr("Discard"), [this, row] { m_ui.session->discard(row.chat, row.cid); });
         menu->addSeparator();
     }
     if (stored && alive && canWrite()) {
-        QString mine;
-        for (const auto &reaction : row.reactions)
-            if (reaction.users.contains(m_model.self()))
-                mine = reaction.emoji;
-        auto *bar = new ReactionBar(m_ui, mine, menu);
-        auto *entry = new QWidgetAction(menu);
-        entry->setDefaultWidget(bar);
-        entry->setText(tr("React"));
-        menu->addAction(entry);
-        connect(bar, &ReactionBar::chosen, this, [this, menu, chat = row.chat, seq = row.seq](const QString &emoji) {
-            m_ui.session->react(chat, seq, emoji);
-            menu->close();
-        });
-        menu->addSeparator();
-        add("reply", tr("Reply"), tr("Ctrl+↑"), [this, row] { emit replyRequested(row); });
+        addReactions(menu, row);
+        menu->addItem(QStringLiteral("reply"), tr("Reply"), [this, row] { emit replyRequested(row); }, tr("Ctrl ↑"));
         if (own && row.content.text)
-            add("edit", tr("Edit"), tr("↑"), [this, row] { emit editRequested(row); });
+            menu->addItem(QStringLiteral("edit"), tr("Edit"), [this, row] { emit editRequested(row); }, tr("↑"));
     }
     if (alive && row.content.text && !row.content.text->isEmpty()) {
         const bool part = m_selection.hasText() && m_selection.textKey().names(row);
         const auto text = part ? m_selection.forClipboard(m_model, *m_ui.session) : *row.content.text;
-        add("copy", part ? tr("Copy selected text") : tr("Copy text"), tr("Ctrl+C"),
-            [text] { QApplication::clipboard()->setText(text); });
+        menu->addItem(QStringLiteral("copy"), part ? tr("Copy selected text") : tr("Copy text"),
+            [text] { QApplication::clipboard()->setText(text); }, tr("Ctrl C"));
     }
+    if (own && stored && alive)
+        menu->addItem(QStringLiteral("info"), tr("Message info"), [this, row] { emit infoRequested(row); });
     if (m_selection.messageCount() > 1 && m_selection.contains(row))
-        add("copy", tr("Copy %n message(s)", nullptr, m_selection.messageCount()), {}, [this] { copySelection(); });
+        menu->addItem(QStringLiteral("copy"), tr("Copy %n message(s)", nullptr, m_selection.messageCount()),
+            [this] { copySelection(); });
     else if (alive)
-        add("select", tr("Select"), {}, [this, key = ItemKey::of(row)] {
+        menu->addItem(QStringLiteral("select"), tr("Select"), [this, key = ItemKey::of(row)] {
             m_selection.toggle(key);
             setFocus();
             viewport()->update();
         });
-    if (own && stored && alive)
-        add("info", tr("Message info"), {}, [this, row] { emit infoRequested(row); });
     if (stored)
-        addDeleteActions(menu, row);
+        addDeletions(menu, row);
     return menu;
 }
 
-void TimelineView::addDeleteActions(QMenu *menu, const MessageRow &row)
+void TimelineView::addReactions(PopupMenu *menu, const MessageRow &row)
+{
+    QString mine;
+    for (const auto &reaction : row.reactions)
+        if (reaction.users.contains(m_model.self()))
+            mine = reaction.emoji;
+    auto *bar = new ReactionBar(m_ui, mine, menu);
+    auto *entry = new QWidgetAction(menu);
+    entry->setDefaultWidget(bar);
+    entry->setText(tr("React"));
+    menu->addAction(entry);
+    menu->addSeparator();
+    connect(bar, &ReactionBar::chosen, this, [this, menu, chat = row.chat, seq = row.seq](const QString &emoji) {
+        m_ui.session->react(chat, seq, emoji);
+        menu->close();
+    });
+}
+
+void TimelineView::addDeletions(PopupMenu *menu, const MessageRow &row)
 {
     menu->addSeparator();
-    const auto icon = m_ui.icons->icon(QStringLiteral("trash"), m_style.color(Token::Danger));
-    auto *forMe = menu->addAction(icon, tr("Delete for me") + u'\t' + tr("Del"));
-    connect(forMe, &QAction::triggered, this, [this, row] { hideWithUndo(row); });
+    menu->addDanger(QStringLiteral("trash"), tr("Delete for me"), [this, row] { hideWithUndo(row); }, tr("Del"));
     const bool own = row.from == m_model.self();
     const bool admin = m_summary.kind == ChatKind::Group && m_summary.myRole == Role::Admin;
     if (row.deleted || m_summary.left || !(own || admin) || m_summary.kind == ChatKind::Self)
         return;
-    auto *forAll = menu->addAction(icon, tr("Delete for everyone…"));
-    connect(forAll, &QAction::triggered, this, [this, row] {
+    menu->addDanger(QStringLiteral("trash"), tr("Delete for everyone…"), [this, row] {
         askSheet(m_ui, this, tr("Delete for everyone?"),
             tr("The message disappears from this chat on all devices. A note that it was deleted stays."),
             tr("Delete for everyone"), true,
