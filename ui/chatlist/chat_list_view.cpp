@@ -1,5 +1,6 @@
 #include "ui/chatlist/chat_list_view.h"
 
+#include "ui/common/buttons.h"
 #include "ui/common/overlay_scroll_bar.h"
 #include "ui/common/presence_watcher.h"
 #include "ui/theme/theme.h"
@@ -254,7 +255,7 @@ void ChatListView::paintEvent(QPaintEvent *event)
     const int height = m_painter.rowHeight();
     const int offset = verticalScrollBar()->value() - topPadding;
     const int first = std::max(0, (event->rect().top() + offset) / height);
-    const bool ring = hasFocus() && window()->testAttribute(Qt::WA_KeyboardFocusChange);
+    const bool ring = focusVisible(this);
     for (int row = first; row < m_model->count(); ++row) {
         const QRect rect = rowRect(row);
         if (rect.top() > event->rect().bottom())
@@ -364,6 +365,7 @@ void ChatListView::openCursor()
 
 void ChatListView::keyPressEvent(QKeyEvent *event)
 {
+    setKeyboardMode(this, true);
     const int page = std::max(1, viewport()->height() / m_painter.rowHeight() - 1);
     switch (event->key()) {
     case Qt::Key_Up:

@@ -26,6 +26,16 @@ bool focusVisible(const QWidget *widget)
     return widget->hasFocus() && widget->window()->testAttribute(Qt::WA_KeyboardFocusChange);
 }
 
+void setKeyboardMode(QWidget *widget, bool on)
+{
+    QWidget *window = widget->window();
+    if (window->testAttribute(Qt::WA_KeyboardFocusChange) == on)
+        return;
+    window->setAttribute(Qt::WA_KeyboardFocusChange, on);
+    if (QWidget *focus = window->focusWidget())
+        focus->update();
+}
+
 void paintFocusRing(QPainter *painter, const Theme &theme, const QRectF &control, qreal radius, Token ground)
 {
     painter->save();

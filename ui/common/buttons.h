@@ -12,6 +12,8 @@ namespace confab {
 void paintFocusRing(QPainter *painter, const Theme &theme, const QRectF &control, qreal radius, Token ground = Token::BgWindow);
 //! Whether to draw it: the widget has focus and the keyboard put it there.
 bool focusVisible(const QWidget *widget);
+//! The user took to the keyboard (Tab does this by itself), or to the pointer: rings appear and vanish.
+void setKeyboardMode(QWidget *widget, bool on);
 
 //! Hovered, pressed: shared by all buttons below.
 class ButtonBase : public QAbstractButton {

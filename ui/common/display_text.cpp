@@ -1,11 +1,8 @@
 #include "ui/common/display_text.h"
 
 #include "core/session/session.h"
-#include "core/sync/time_label.h"
 
 #include <QCoreApplication>
-#include <QLocale>
-#include <QTimeZone>
 
 namespace confab {
 
@@ -152,11 +149,6 @@ QString previewText(const MessageRow &row, const Session &session)
     if (row.content.media.size() > 1)
         return DisplayText::tr("%n file(s)", nullptr, int(row.content.media.size()));
     return row.content.media.isEmpty() ? QString() : attachmentText(row.content.media.first());
-}
-
-QString clockTime(qint64 ts)
-{
-    return clockTime(ts, QLocale(), QTimeZone::systemTimeZone());
 }
 
 } // namespace confab
