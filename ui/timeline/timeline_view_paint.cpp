@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 #include "core/sync/tick_state.h"
 #include "ui/common/avatar_painter.h"
+#include "core/sync/time_label.h"
 #include "ui/common/display_text.h"
 #include "ui/theme/animation_clock.h"
 #include "ui/theme/theme.h"
@@ -54,7 +55,7 @@ void TimelineView::paintItem(QPainter &painter, int index, int offset)
     int y = item.top + offset;
     if (item.dateAbove) {
         y += metrics::groupGap;
-        m_painter.paintPill(painter, viewport()->rect(), y, dayText(item.row.ts, m_ui.now()));
+        m_painter.paintPill(painter, viewport()->rect(), y, dayLabel(item.row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text);
         y += m_style.pillHeight;
     }
     if (item.unreadAbove) {
@@ -145,7 +146,7 @@ void TimelineView::paintFloatingDate(QPainter &painter, int offset)
             top = std::min(top, own - m_style.pillHeight - 4);
         break;
     }
-    m_painter.paintPill(painter, viewport()->rect(), top, dayText(first->row.ts, m_ui.now()), m_dateOpacity);
+    m_painter.paintPill(painter, viewport()->rect(), top, dayLabel(first->row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text, m_dateOpacity);
 }
 
 void TimelineView::showFloatingDate()
