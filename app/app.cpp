@@ -1,0 +1,221 @@
+#include "app/app.h"
+
+#include "app/notifier.h"
+#include "app/start_trace.h"
+#include "app/tray.h"
+#include "core/session/onboarding.h"
+#include "ui/onboarding/onboarding_page.h"
+#include "ui/window/main_window.h"
+#include "ui/window/user_activity.h"
+#include "ui/window/window_placement.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTimer>
+
+namespace confab {
+
+namespace {
+
+constexpr int waitForStore = 300; // ms; longer, and the empty window shows with what it has
+constexpr int waitForGoodbye = 3'000; // ms; the session takes 1.5 s at most, the store some more
+
+} // namespace
+
+App::App(QApplication *app, const Options &options)
+    : m_app(app)
+    , m_options(options)
+    , m_settings(options.folder + "/settings.ini")
+    , m_avatars(&m_theme, &m_icons)
+    , m_motion(&m_theme)
+{
+    m_ui.theme = &m_theme;
+    m_ui.icons = &m_icons;
+    m_ui.avatars = &m_avatars;
+    m_ui.motion = &m_motion;
+    m_ui.settings = &m_settings;
+    m_theme.assumeSystemScheme(m_settings.window("system_scheme").toInt());
+    applySettings();
+    connect(&m_settings, &UiSettings::changed, this, &App::applySettings);
+    connect(&m_theme, &Theme::changed, this, [this] { m_settings.setWindow("system_scheme", m_theme.systemScheme()); });
+    m_theme.applyTo(app);
+    app->setWindowIcon(programIcon());
+    connect(app, &QGuiApplication::commitDataRequest, this, [this] { m_quitting = true; });
+}
+
+App::~App()
+{
+    // In this order: the window asks the session until its end.
+    delete m_notifier;
+    m_window.reset();
+    m_welcome.reset();
+}
+
+void App::applySettings()
+{
+    m_theme.setMode(m_settings.themeMode());
+    m_theme.setScalePercent(m_settings.textScale());
+    m_theme.setReducedMotion(m_settings.reducedMotion());
+    updateHiding();
+}
+
+void App::start()
+{
+    if (hasAccount(m_options.folder))
+        startSession();
+    else
+        startOnboarding();
+}
+
+// ---- without an account ----
+
+void App::startOnboarding()
+{
+    m_onboarding = makeOnboarding(m_options.folder);
+    auto page = std::make_unique<OnboardingPage>(m_ui, m_onboarding.get(), m_options.server);
+    page->setWindowTitle(QStringLiteral("Confab"));
+    page->setMinimumSize(metrics::windowMinWidth, metrics::windowMinHeight);
+    connect(page.get(), &OnboardingPage::done, this, [this] {
+        // The page is still in its own signal.
+        m_welcome->hide();
+        m_welcome.release()->deleteLater();
+        m_onboarding.release()->deleteLater();
+        m_options.server.clear(); // what was typed is stored with the account
+        startSession();
+    });
+    placeWindow(page.get(), m_settings);
+    page->show();
+    m_app->setQuitOnLastWindowClosed(true);
+    m_welcome = std::move(page);
+}
+
+// ---- with one ----
+
+void App::startSession()
+{
+    m_app->setQuitOnLastWindowClosed(false);
+    m_session = makeSession(m_options.folder, m_options.server);
+    m_presence = std::make_unique<PresenceWatcher>(m_session.get());
+    m_ui.session = m_session.get();
+    m_ui.presence = m_presence.get();
+    // The list is not shown empty only to be filled a moment later.
+    connect(m_session.get(), &Session::loaded, this, &App::showWindow);
+    connect(m_session.get(), &Session::openFailed, this, [this](const SessionError &error) {
+        showWindow();
+        m_window->showFailure(error);
+    });
+    QTimer::singleShot(waitForStore, this, &App::showWindow);
+    m_session->start();
+}
+
+void App::showWindow()
+{
+    if (m_window || m_quitting)
+        return;
+    m_window = std::make_unique<MainWindow>(m_ui);
+    connect(m_window.get(), &MainWindow::quitRequested, this, &App::quit);
+    connect(m_window.get(), &MainWindow::painted, this, [this] {
+        traceFirstPaint();
+        connectDesktop(); // tray and bus are not needed to see the list
+    });
+    placeWindow(m_window.get(), m_settings);
+    if (!m_options.minimized) {
+        m_window->show();
+        return;
+    }
+    connectDesktop();
+    if (!m_tray)
+        m_window->showMinimized();
+}
+
+void App::connectDesktop()
+{
+    if (m_notifier)
+        return;
+    if (QSystemTrayIcon::isSystemTrayAvailable()) {
+        m_tray = std::make_unique<Tray>();
+        connect(m_tray.get(), &Tray::toggled, this, &App::toggleWindow);
+        connect(m_tray.get(), &Tray::openRequested, this, &App::bringToFront);
+        connect(m_tray.get(), &Tray::quitRequested, this, &App::quit);
+    }
+    updateHiding();
+    if (DesktopNotifications::isAvailable())
+        m_sink = new DesktopNotifications(this);
+    else if (m_tray)
+        m_sink = new TrayNotifications(m_tray->icon(), this);
+    if (m_sink) {
+        const auto view = [this] {
+            const UserActivity *activity = m_window->activity();
+            return Notifier::View {activity->isUserActive() && m_window->isVisible(), m_window->openedChat(), activity->facts().locked};
+        };
+        m_notifier = new Notifier(m_ui, m_sink, view, this);
+        connect(m_sink, &NotificationSink::activated, this, [this](const ChatId &chat) {
+            bringToFront();
+            m_window->openChat(chat);
+        });
+        const auto again = [this] { m_notifier->reconcileAll(); };
+        connect(m_window.get(), &MainWindow::openedChatChanged, this, again);
+        connect(m_window->activity(), &UserActivity::userActiveChanged, this, again);
+    }
+    connect(m_session.get(), &Session::changed, this, &App::updateBadge);
+    connect(&m_settings, &UiSettings::changed, this, &App::updateBadge);
+    updateBadge();
+}
+
+void App::updateBadge()
+{
+    const int unread = badgeTotal(m_session->chats(), m_settings.badgeCountsMuted(), m_ui.now());
+    if (std::exchange(m_badge, unread) == unread)
+        return;
+    if (m_tray)
+        m_tray->setUnread(unread);
+    m_window->setWindowTitle(unread > 0 ? tr("(%1) Confab").arg(unread) : QStringLiteral("Confab"));
+    setLauncherBadge(unread);
+}
+
+void App::updateHiding()
+{
+    // Without a tray a hidden window could not be found again: closing it quits.
+    if (m_window)
+        m_window->setHidesOnClose(m_tray && m_settings.closeToTray());
+}
+
+void App::toggleWindow()
+{
+    if (m_window->isVisible() && m_window->isActiveWindow())
+        m_window->close();
+    else
+        bringToFront();
+}
+
+void App::bringToFront()
+{
+    if (m_window) {
+        m_window->bringToFront();
+    } else if (m_welcome) {
+        m_welcome->show();
+        m_welcome->raise();
+        m_welcome->activateWindow();
+    }
+}
+
+void App::quit()
+{
+    if (std::exchange(m_quitting, true))
+        return;
+    if (m_window)
+        m_window->hide();
+    if (m_welcome)
+        m_welcome->hide();
+    m_tray.reset();
+    if (m_notifier)
+        m_notifier->closeAll();
+    if (!m_session) {
+        m_app->quit();
+        return;
+    }
+    QTimer::singleShot(waitForGoodbye, m_app, &QApplication::quit);
+    m_session->stop().then(this, [this] { m_app->quit(); });
+}
+
+} // namespace confab

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "app/options.h"
+#include "ui/common/avatar_painter.h"
+#include "ui/common/icons.h"
+#include "ui/common/presence_watcher.h"
+#include "ui/common/settings.h"
+#include "ui/common/ui_context.h"
+#include "ui/theme/animation_clock.h"
+#include "ui/theme/theme.h"
+
+#include <QObject>
+#include <QPointer>
+#include <memory>
+
+class QApplication;
+class QWidget;
+
+namespace confab {
+
+class MainWindow;
+class NotificationSink;
+class Notifier;
+class Onboarding;
+class Session;
+class Tray;
+
+//! The program: owns the look, the session and the window, and joins them to the desktop. First the account is made or
+//! linked, if there is none; then the session opens, and the window shows as soon as it has something to show.
+class App : public QObject {
+    Q_OBJECT
+public:
+    App(QApplication *app, const Options &options);
+    ~App() override;
+
+    void start();
+    void bringToFront(); //!< a second start, or the tray
+    void quit(); //!< says goodbye to the server, at most for a moment, then ends the program
+
+private:
+    void applySettings();
+    void startOnboarding();
+    void startSession();
+    void showWindow();
+    void connectDesktop();
+    void updateBadge();
+    void updateHiding();
+    void toggleWindow();
+
+    QApplication *m_app;
+    Options m_options;
+    UiSettings m_settings;
+    Theme m_theme;
+    Icons m_icons;
+    AvatarPainter m_avatars;
+    AnimationClock m_motion;
+    UiContext m_ui;
+    std::unique_ptr<Onboarding> m_onboarding;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<PresenceWatcher> m_presence;
+    std::unique_ptr<QWidget> m_welcome; //!< the window of onboarding
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Tray> m_tray;
+    NotificationSink *m_sink = nullptr;
+    Notifier *m_notifier = nullptr;
+    int m_badge = -1;
+    bool m_quitting = false;
+};
+
+} // namespace confab

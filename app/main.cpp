@@ -1,0 +1,72 @@
+#include "app/app.h"
+#include "app/quit_signals.h"
+#include "app/single_instance.h"
+#include "app/stall_watchdog.h"
+#include "app/start_trace.h"
+#include "ui/common/accessible_list.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QLibraryInfo>
+#include <QTranslator>
+#include <cstdio>
+
+using namespace confab;
+
+namespace {
+
+void loadTranslations(QApplication *app)
+{
+    const auto load = [app](const QString &name, const QString &folder) {
+        auto *translator = new QTranslator(app);
+        if (translator->load(QLocale(), name, QStringLiteral("_"), folder))
+            app->installTranslator(translator);
+        else
+            delete translator;
+    };
+    // English, too: it has the plural forms.
+    load(QStringLiteral("confab"), QStringLiteral(":/i18n"));
+    load(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+}
+
+bool makeFolder(const QString &folder)
+{
+    if (!QDir().mkpath(folder) || !QFileInfo(folder).isWritable()) {
+        std::fprintf(stderr, "confab: the folder %s cannot be written to\n", qPrintable(folder));
+        return false;
+    }
+    // Messages and keys live here: nobody else's business.
+    QFile::setPermissions(folder, QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner);
+    return true;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QApplication::setApplicationName(QStringLiteral("confab"));
+    QApplication::setApplicationVersion(QStringLiteral(CONFAB_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("io.github.confab.Confab"));
+    QApplication app(argc, argv);
+
+    const Options options = parseOptions(app.arguments());
+    if (!makeFolder(options.folder))
+        return 2;
+    SingleInstance instance(options.folder);
+    if (!instance.claim())
+        return 0;
+
+    loadTranslations(&app);
+    installAccessibility();
+    tracePaints(&app);
+#ifndef NDEBUG
+    StallWatchdog watchdog;
+#endif
+    App confab(&app, options);
+    QObject::connect(&instance, &SingleInstance::raiseRequested, &confab, &App::bringToFront);
+    QuitSignals quitSignals;
+    QObject::connect(&quitSignals, &QuitSignals::received, &confab, &App::quit);
+    confab.start();
+    return app.exec();
+}
