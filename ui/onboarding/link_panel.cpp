@@ -5,7 +5,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/state_icon.h"
-#include "ui/onboarding/code_box.h"
+#include "ui/common/code_box.h"
 #include "ui/onboarding/qr_view.h"
 #include "ui/theme/theme.h"
 

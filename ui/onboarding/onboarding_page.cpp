@@ -2,15 +2,14 @@
 
 #include "core/session/onboarding.h"
 #include "ui/common/labels.h"
+#include "ui/common/logo.h"
 #include "ui/onboarding/link_panel.h"
 #include "ui/onboarding/register_form.h"
 #include "ui/theme/theme.h"
 
-#include <QFile>
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QSvgRenderer>
 #include <QVBoxLayout>
 
 namespace confab {
@@ -20,36 +19,6 @@ namespace {
 constexpr int cardWidth = 880;
 constexpr int oneColumnWidth = 440;
 constexpr int oneColumnBelow = 760;
-
-class Logo : public QWidget {
-public:
-    Logo(const UiContext &context, QWidget *parent)
-        : QWidget(parent)
-    {
-        setFixedSize(52, 44);
-        const auto load = [this, theme = context.theme] {
-            QFile file(QStringLiteral(":/icons/logo.svg"));
-            if (!file.open(QIODevice::ReadOnly))
-                return;
-            // The gap between the two bubbles is a stroke in the colour of what lies behind.
-            m_picture.load(file.readAll().replace("#e9edf1", theme->color(Token::BgChat).name().toLatin1()));
-            update();
-        };
-        load();
-        connect(context.theme, &Theme::changed, this, load);
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        m_picture.render(&painter, rect());
-    }
-
-private:
-    QSvgRenderer m_picture;
-};
 
 class Card : public QWidget {
 public:
@@ -146,7 +115,7 @@ OnboardingPage::OnboardingPage(const UiContext &context, Onboarding *onboarding,
     column->setContentsMargins(16, 24, 16, 24);
     column->setSpacing(0);
     column->addStretch(1);
-    column->addWidget(new Logo(context, page), 0, Qt::AlignHCenter);
+    column->addWidget(new Logo(context, 52, Token::BgChat, page), 0, Qt::AlignHCenter);
     column->addSpacing(10);
     auto *welcome = new Label(context, TextRole::Page, Token::TextPrimary, tr("Welcome to Confab"));
     welcome->setAlignment(Qt::AlignHCenter | Qt::AlignTop);

@@ -3,7 +3,9 @@
 #include "ui/common/ui_context.h"
 
 #include <QKeySequence>
+#include <QList>
 #include <QWidget>
+#include <memory>
 
 namespace confab {
 
@@ -29,6 +31,10 @@ public:
 
 signals:
     void closeRequested(); //!< back arrow or Esc
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     class Private;

@@ -1,4 +1,4 @@
-#include "ui/onboarding/code_box.h"
+#include "ui/common/code_box.h"
 
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"

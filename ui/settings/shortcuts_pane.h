@@ -1,0 +1,19 @@
+#pragma once
+
+#include "ui/settings/settings_page.h"
+#include "ui/settings/settings_pane.h"
+
+namespace confab {
+
+class OptionRow;
+
+class ShortcutsPane : public SettingsPane {
+    Q_OBJECT
+public:
+    ShortcutsPane(const UiContext &context, const QList<ShortcutInfo> &shortcuts, QWidget *parent = nullptr);
+
+private:
+    OptionRow *m_enter;
+};
+
+} // namespace confab
