@@ -16,17 +16,22 @@ struct HeadHint {
     qint64 rosterVersion = 0; //!< a node whose roster is older reads it again
     std::vector<UserId> gone; //!< former members who may still see this event
 };
+//! A member's marks have moved. What each reader may know of it, a node asks the store.
 struct MarksHint {
     ChatId chat;
     UserId user;
+    Seq recv;
+    bool shown = false; //!< to others than the user's own devices
 };
 struct AccountHint {
     UserId user;
     AccountEntry entry;
 };
+//! Said at every change and once a minute as long as the user is not offline there.
 struct PresenceHint {
+    quint64 node = 0; //!< that says it: a random number
     UserId user;
-    PresenceState state = PresenceState::Offline; //!< of that user on the node that says it
+    PresenceState state = PresenceState::Offline; //!< of the user's devices on that node
 };
 //! The device's sockets close with this code: revoked, replaced by a newer one, account deleted.
 struct CloseHint {

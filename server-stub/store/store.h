@@ -52,7 +52,7 @@ public:
     virtual void setProfile(UserId user, UserSet change, Callback<Changed>) = 0;
     virtual void setBlock(UserId user, Block block, Callback<Changed>) = 0;
     virtual void setPrefs(UserId user, Prefs prefs, Callback<Changed>) = 0;
-    virtual void deleteUser(UserId user, qint64 now, Callback<Done>) = 0;
+    virtual void deleteUser(UserId user, qint64 now, Callback<Departure>) = 0;
     virtual void relations(UserId user, QList<UserId> others, Callback<Relations>) = 0;
     //! `at` is stored to the minute.
     virtual void touchSeen(UserId user, DeviceId dev, qint64 at) = 0;

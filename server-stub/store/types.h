@@ -82,6 +82,12 @@ struct SysOutcome {
     std::vector<UserId> gone; //!< no longer members, but the events up to their leaving are theirs to see
 };
 
+//! What the end of an account leaves to tell.
+struct Departure {
+    std::vector<SysOutcome> left; //!< groups
+    std::vector<AccountNews> news; //!< to those who shared a chat
+};
+
 struct CreateRequest {
     UserId by;
     ChatCreate chat; //!< `chat.chat` is set for every kind
@@ -111,6 +117,7 @@ struct MarksRequest {
 struct MarksMove {
     RosterPtr roster;
     MarkState state;
+    bool shown = false; //!< what the others may know has moved; else only the user's own unread
 };
 //! Only what really moved: marks go forward, never past the head, and never for those who are no members.
 struct MarksOutcome {

@@ -166,7 +166,7 @@ Answer<Changed> setPrefs(WriteContext &context, const UserId &user, const Prefs 
     return changed;
 }
 
-Answer<Done> deleteUser(WriteContext &context, const UserId &user, qint64 now)
+Answer<Departure> deleteUser(WriteContext &context, const UserId &user, qint64 now)
 {
     auto &db = context.db;
     if (!isPresentUser(db, user))
@@ -187,11 +187,13 @@ Answer<Done> deleteUser(WriteContext &context, const UserId &user, qint64 now)
         while (rows.next())
             chats.push_back(rows.id<ChatId>(0));
     }
+    Departure departure;
     for (const auto &contact : contacts)
-        note(context, contact, "contact", data);
+        departure.news.push_back(note(context, contact, "contact", data));
     for (const auto &chat : chats)
         if (const auto *state = context.chats.load(chat); state && state->kind == ChatKind::Group)
-            (void)leaveChat(context, user, chat, now);
+            if (auto left = leaveChat(context, user, chat, now))
+                departure.left.push_back(std::move(*left));
 
     db.run(sql::eraseUser, now, user);
     db.run(sql::freeUsername, now + nameReservedMs, user);
@@ -200,7 +202,7 @@ Answer<Done> deleteUser(WriteContext &context, const UserId &user, qint64 now)
     context.push.removeAll(db, user);
     for (const auto &chat : chats)
         context.chats.refreshRelations(chat);
-    return Done {};
+    return departure;
 }
 
 } // namespace confab::server::writes

@@ -16,6 +16,6 @@ Answer<Changed> revokeDevice(WriteContext &context, const UserId &user, const De
 Answer<Changed> setProfile(WriteContext &context, const UserId &user, const UserSet &change);
 Answer<Changed> setBlock(WriteContext &context, const UserId &user, const Block &block);
 Answer<Changed> setPrefs(WriteContext &context, const UserId &user, const Prefs &prefs);
-Answer<Done> deleteUser(WriteContext &context, const UserId &user, qint64 now);
+Answer<Departure> deleteUser(WriteContext &context, const UserId &user, qint64 now);
 
 } // namespace confab::server::writes

@@ -307,7 +307,7 @@ Answer<MarksOutcome> acceptChat(WriteContext &context, const UserId &user, const
         return MarksOutcome {};
     mine.accepted = true;
     context.chats.touchMarks(*state, user);
-    return MarksOutcome {{MarksMove {state->roster, mine}}};
+    return MarksOutcome {{MarksMove {state->roster, mine, true}}};
 }
 
 Answer<MarksOutcome> moveMarks(WriteContext &context, const MarksRequest &request)
@@ -319,11 +319,11 @@ Answer<MarksOutcome> moveMarks(WriteContext &context, const MarksRequest &reques
             continue;
         const auto seq = std::min(wanted, state->seq);
         auto &mine = state->marks[request.user];
-        bool moved = false;
-        if (request.read && seq > mine.ownRead) {
+        bool moved = false; // for the others to see
+        const bool own = request.read && seq > mine.ownRead;
+        if (own) {
             mine.ownRead = seq;
             mine.readVi = viAt(context.db, *state, seq);
-            moved = true;
         }
         const bool shown = !(request.read && request.isPrivate);
         if (shown && request.read && seq > mine.read) {
@@ -336,10 +336,10 @@ Answer<MarksOutcome> moveMarks(WriteContext &context, const MarksRequest &reques
             mine.recvAt = request.now;
             moved = true;
         }
-        if (!moved)
+        if (!own && !moved)
             continue;
         context.chats.touchMarks(*state, request.user);
-        outcome.moves.push_back({state->roster, mine});
+        outcome.moves.push_back({state->roster, mine, moved});
     }
     return outcome;
 }

@@ -10,7 +10,6 @@
 #include "server-stub/store/sqlite/sync_reads.h"
 
 #include <QFile>
-#include <QLockFile>
 
 namespace confab::server {
 
@@ -20,8 +19,7 @@ namespace {
 class Sqlite : public Store {
 public:
     explicit Sqlite(const SqliteOptions &options)
-        : m_lock(options.path + QStringLiteral(".lock"))
-        , m_writer(options, m_metrics)
+        : m_writer(options, m_metrics)
         , m_readers(options, m_metrics)
     {
     }
@@ -29,13 +27,6 @@ public:
 
     Result<Done, QString> start(const SqliteOptions &options)
     {
-        // Heads live in the writer's memory: a second writer would give the same seq twice.
-        m_lock.setStaleLockTime(0);
-        if (!m_lock.tryLock(0)) {
-            if (m_lock.error() == QLockFile::LockFailedError)
-                return Failure {QStringLiteral("The database %1 is in use by another confab-server.").arg(options.path)};
-            return Failure {QStringLiteral("The folder of the database %1 cannot be written to.").arg(options.path)};
-        }
         {
             Database db;
             const auto opened = db.open(options.path, Database::Access::ReadWrite);
@@ -165,9 +156,9 @@ public:
     {
         write<Changed>([=](WriteContext &c) { return writes::setPrefs(c, user, prefs); }, std::move(done));
     }
-    void deleteUser(UserId user, qint64 now, Callback<Done> done) override
+    void deleteUser(UserId user, qint64 now, Callback<Departure> done) override
     {
-        write<Done>([=](WriteContext &c) { return writes::deleteUser(c, user, now); }, std::move(done));
+        write<Departure>([=](WriteContext &c) { return writes::deleteUser(c, user, now); }, std::move(done));
     }
     void relations(UserId user, QList<UserId> others, Callback<Relations> done) override
     {
@@ -229,7 +220,6 @@ private:
     }
 
     StoreMetrics m_metrics;
-    QLockFile m_lock;
     Writer m_writer;
     ReaderPool m_readers;
 };
