@@ -60,7 +60,7 @@ void Dispatcher::addPeople(DirectoryService &directory, PresenceService &presenc
     add<Register>(Stage::Before, Bucket::None, [&](R r, Register b) { directory.registerUser(r, std::move(b)); });
     add<Auth>(Stage::Before, Bucket::None, [&](R r, const Auth &b) { directory.auth(r, b); });
     add<LinkWait>(Stage::Before, Bucket::None, [&](R r, LinkWait) { directory.linkWait(r); });
-    add<LinkRelay>(Stage::Both, Bucket::Link, [&](R r, LinkRelay b) { directory.linkRelay(r, std::move(b)); });
+    add<LinkRelay>(Stage::Both, Bucket::Account, [&](R r, LinkRelay b) { directory.linkRelay(r, std::move(b)); });
     add<DevList>(after, Bucket::Hist, [&](R r, const DevList &b) { directory.devList(r, b); });
     add<DevAdd>(after, Bucket::Account, [&](R r, const DevAdd &b) { directory.devAdd(r, b); });
     add<DevRevoke>(after, Bucket::Account, [&](R r, const DevRevoke &b) { directory.devRevoke(r, b); });
@@ -119,7 +119,7 @@ bool Dispatcher::withinLimits(Session &session, Bucket bucket, const Frame &fram
     if (!session.ready())
         return true;
     const auto now = m_node.clock.steadyMs();
-    auto late = bucket == Bucket::Link ? 0 : session.buckets.take(bucket == Bucket::None ? Bucket::Bytes : bucket, now, bucket == Bucket::None ? 0 : 1);
+    auto late = session.buckets.take(bucket, now);
     auto over = bucket;
     if (late == 0) {
         late = session.buckets.take(Bucket::Bytes, now, double(frame.size));

@@ -35,7 +35,11 @@ private:
 //! The buckets of one device. Its connection's I/O thread only.
 class DeviceBuckets {
 public:
-    qint64 take(Bucket bucket, qint64 now, double tokens = 1) { return m_buckets[std::size_t(bucket)].take(specOf(bucket), now, tokens); }
+    //! As TokenBucket::take; Bucket::None is free.
+    qint64 take(Bucket bucket, qint64 now, double tokens = 1)
+    {
+        return bucket == Bucket::None ? 0 : m_buckets[std::size_t(bucket)].take(specOf(bucket), now, tokens);
+    }
     bool isFull(qint64 now) const;
 
 private:
