@@ -14,7 +14,7 @@ namespace confab::server {
 namespace {
 
 constexpr std::size_t gatheredPieces = 64; //!< of one write: the kernel takes 1024, more than this saves nothing
-constexpr auto closeGrace = 5s; //!< for what is queued and for the peer's own close frame
+constexpr auto closeGrace = 2s; //!< for what is queued and for the peer's own close frame
 constexpr auto shortGrace = 1s; //!< where the peer must be gone soon: revoked, replaced, too slow
 constexpr std::size_t discardMax = 1024 * 1024;
 

@@ -29,9 +29,11 @@ std::optional<Message> FrameParser::next(std::span<char> &input)
 {
     if (m_violation)
         return std::nullopt;
-    if (!m_inFrame && m_fragments == 0)
-        m_message = {}; // the caller is done with the view of it
-    m_control = {};
+    if (!m_inFrame) { // the caller is done with the views of both
+        m_control = {};
+        if (m_fragments == 0)
+            m_message = {};
+    }
 
     while (true) {
         if (!m_inFrame && !readHeader(input))
