@@ -38,6 +38,7 @@ public:
     const E &error() const { return std::get<1>(m_state); }
 
     T &operator*() & { return value(); }
+    T &&operator*() && { return std::move(*this).value(); }
     const T &operator*() const & { return value(); }
     T *operator->() { return &value(); }
     const T *operator->() const { return &value(); }
