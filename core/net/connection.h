@@ -1,14 +1,15 @@
 #pragma once
 
 #include "core/crypto/identity.h"
+#include "core/net/backoff.h"
 #include "core/net/clock.h"
+#include "core/net/heartbeat.h"
 #include "core/net/net_error.h"
 #include "core/net/server_address.h"
 #include "core/net/socket.h"
 #include "core/protocol/codec.h"
 
 #include <QPointer>
-#include <random>
 #include <unordered_map>
 #include <variant>
 
@@ -89,25 +90,21 @@ public:
     using Answer = Result<typename T::Reply, NetError>;
 
     //! Sends a request. `answer` is called exactly once, never from within `request`, unless `context` or the connection
-    //! dies before. At most limits::outstanding at a time, else NetError::TooMany.
+    //! dies before; it may be a callable that only moves. At most limits::outstanding at a time, else NetError::TooMany.
     template <typename T, typename F>
     void request(const T &body, const QObject *context, F answer, std::chrono::milliseconds timeout = defaultTimeout)
     {
         ask(T::verb, ValueWriter::write(body),
-            [context = QPointer<const QObject>(context), answer = std::move(answer)](Result<Frame, NetError> reply) mutable {
-                if (!context)
-                    return true;
-                if (!reply) {
-                    answer(Answer<T>(Failure {reply.error()}));
-                    return true;
+            [context = QPointer<const QObject>(context), answer = std::make_shared<F>(std::move(answer))](
+                Result<Frame, NetError> reply) {
+                auto typed = reply ? bodyAs<typename T::Reply>(*reply) : Result<typename T::Reply, std::string>(Failure {std::string()});
+                if (context) {
+                    if (typed)
+                        (*answer)(Answer<T>(std::move(typed).value()));
+                    else
+                        (*answer)(Answer<T>(Failure {reply ? NetError::nonsense() : reply.error()}));
                 }
-                auto typed = bodyAs<typename T::Reply>(*reply);
-                const bool understood = typed.has_value();
-                if (understood)
-                    answer(Answer<T>(std::move(typed).value()));
-                else
-                    answer(Answer<T>(Failure {NetError::nonsense()}));
-                return understood;
+                return !reply || typed;
             },
             timeout);
     }
@@ -136,17 +133,65 @@ private:
         Clock::TimerPtr timeout;
     };
 
+    // The way up (connection.cpp).
+    void connectNow();
+    void opened(const QString &subprotocol);
+    void greet(const Frame &frame);
+    void logIn();
+    template <typename T>
+    void logInWith(const T &body);
+    void refused(const NetError &error);
+    void goLive();
+
+    // The way down.
+    void letGo(); //!< of the socket, at once and silently
+    void leave(CloseCode code); //!< the same, saying why
+    void buryLeaving();
+    void closed(quint16 code, const QString &sentence);
+    void lost(const QString &reason); //!< drops the socket and comes back
+    void nonsense(const QString &what);
+    void waitFor(std::chrono::milliseconds delay, Status status);
+    void giveUp(Status status);
+    void comeBackSoon(); //!< after sleep, or in another network
+    void drain(std::chrono::milliseconds within);
+    void setStatus(Status status);
+    void setPhase(Phase phase);
+
+    // Frames (connection_frames.cpp).
+    void incoming(const QByteArray &bytes, Encoding encoding);
+    void handle(const Frame &frame);
+    void answered(const Frame &frame);
+    void push(const Frame &frame);
     void ask(const char *verb, Value body, Reply reply, std::chrono::milliseconds timeout);
+    void sendRequest(const char *verb, const Value &body, Reply reply, std::chrono::milliseconds timeout);
     bool tell(const char *verb, const Value &body);
+    void transmit(const QByteArray &frame);
     void failLater(Reply reply, NetError error);
+    void failOutstanding(NetError::Kind kind);
 
     Options m_options;
     Clock &m_clock;
+    Backoff m_backoff;
+    Heartbeat m_heartbeat;
+    SleepWatch m_sleepWatch;
+
     Status m_status;
+    std::unique_ptr<Socket> m_socket; //!< null while Stopped, Waiting, Fatal
+    std::unique_ptr<Socket> m_leaving; //!< a former one whose close frame is on its way
+    bool m_stopping = false; //!< `stopped` is due once m_leaving is gone
+    Clock::TimerPtr m_deadline; //!< of the step of the way up that is under way
+    Clock::TimerPtr m_goodbye; //!< of m_leaving
+    Clock::TimerPtr m_retry;
+    Clock::TimerPtr m_drain;
+    qint64 m_liveSince = 0; //!< monotonic
+    int m_nonsense = 0; //!< sockets in a row that ended for what the server sent
+    bool m_draining = false;
+
     Welcome m_welcome;
     QString m_slot;
     Encoding m_encoding = Encoding::Cbor;
     qint64 m_clockOffset = 0;
+    quint32 m_nextId = 1;
     std::unordered_map<quint32, Outstanding> m_outstanding;
 };
 
