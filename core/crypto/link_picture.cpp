@@ -13,6 +13,7 @@ constexpr char prefix[] = "confab-link-1.";
 constexpr qsizetype prefixSize = sizeof prefix - 1;
 constexpr qsizetype fixedSize = 8 + PublicKey::size + 16;
 constexpr qsizetype serverMax = 255;
+constexpr auto base64Options = QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals;
 
 quint64 slotBits(const QString &slot)
 {
@@ -31,18 +32,20 @@ QByteArray LinkPicture::toBytes() const
     const WipedOnExit wiped(raw);
     qToBigEndian(slotBits(slot), raw.data());
     raw.append(keyHash.toBytes()).append(secret.view()).append(server.toUtf8().left(serverMax));
-    return prefix + raw.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    return prefix + raw.toBase64(base64Options);
 }
 
 std::optional<LinkPicture> LinkPicture::fromBytes(QByteArrayView bytes)
 {
     if (!bytes.startsWith(QByteArrayView(prefix, prefixSize)) || bytes.size() > prefixSize + (fixedSize + serverMax) * 4 / 3 + 4)
         return std::nullopt;
-    auto decoded = QByteArray::fromBase64Encoding(bytes.sliced(prefixSize).toByteArray(),
-        QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors);
+    const auto text = bytes.sliced(prefixSize).toByteArray();
+    auto decoded = QByteArray::fromBase64Encoding(text, base64Options | QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || decoded.decoded.size() <= fixedSize || decoded.decoded.size() > fixedSize + serverMax)
         return std::nullopt;
     const WipedOnExit wiped(decoded.decoded);
+    if (decoded.decoded.toBase64(base64Options) != text)
+        return std::nullopt; // stray bits in the last character: one picture has one spelling
     const QByteArrayView raw(decoded.decoded);
     const auto bits = qFromBigEndian<quint64>(raw.data());
     if (bits >> (slotCharacters * 5) != 0)
