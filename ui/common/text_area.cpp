@@ -19,6 +19,7 @@ public:
         : QWidget(parent)
         , m_ui(context)
     {
+        setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     }
     QPlainTextEdit *edit = nullptr;
     bool error = false;

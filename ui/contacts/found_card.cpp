@@ -18,22 +18,22 @@ FoundCard::FoundCard(const UiContext &context, UserSearch *search, const QString
     , m_ui(context)
     , m_search(search)
 {
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 12, 12, 12);
     row->setSpacing(12);
     m_avatar = new AvatarView(context, metrics::avatarRow);
-    row->addWidget(m_avatar, 0, Qt::AlignTop);
+    row->addWidget(m_avatar, 0, Qt::AlignVCenter);
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
     m_name = new Label(context, TextRole::ListName, Token::TextPrimary);
     m_name->setElided(true);
     m_detail = new Label(context, TextRole::Small, Token::TextSecondary);
     m_about = new Label(context, TextRole::Small, Token::TextSecondary);
-    column->addStretch();
     column->addWidget(m_name);
     column->addWidget(m_detail);
     column->addWidget(m_about);
-    column->addStretch();
+    column->setAlignment(Qt::AlignVCenter);
     row->addLayout(column, 1);
     m_action = new Button(context, Button::Kind::Primary, action);
     m_again = new Button(context, Button::Kind::Secondary, tr("Try again"));

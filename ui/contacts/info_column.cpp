@@ -35,10 +35,13 @@ InfoColumn::InfoColumn(const UiContext &context, const QString &title, QWidget *
     column->addWidget(header);
 
     auto *page = new QWidget;
-    m_content = new QVBoxLayout(page);
-    m_content->setContentsMargins(0, 0, 0, 12);
+    auto *whole = new QVBoxLayout(page);
+    whole->setContentsMargins(0, 0, 0, 12);
+    whole->setSpacing(0);
+    m_content = new QVBoxLayout;
     m_content->setSpacing(0);
-    m_content->setAlignment(Qt::AlignTop);
+    whole->addLayout(m_content);
+    whole->addStretch(1);
     auto *top = new QVBoxLayout;
     top->setContentsMargins(16, 18, 16, 14);
     top->setSpacing(0);

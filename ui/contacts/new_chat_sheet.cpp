@@ -6,6 +6,7 @@
 #include "ui/common/display_text.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/fields.h"
+#include "ui/common/inset.h"
 #include "ui/common/labels.h"
 #include "ui/common/option_row.h"
 #include "ui/contacts/found_card.h"
@@ -52,19 +53,12 @@ public:
 
 void NewChatSheet::Private::build()
 {
-    q->setBodyPadding(0);
     auto *body = q->body();
+    body->setContentsMargins(0, 4, 0, 8);
     body->setSpacing(0);
-    const auto inset = [](QWidget *widget, int side, int top, int bottom) {
-        auto *box = new QHBoxLayout;
-        box->setContentsMargins(side, top, side, bottom);
-        box->addWidget(widget);
-        return box;
-    };
-
     field = new SearchField(ui, tr("Name or user name"));
     field->setAccessibleDescription(tr("Type the whole user name to find somebody new"));
-    body->addLayout(inset(field, 16, 0, 8));
+    body->addWidget(new Inset(field, {16, 0, 16, 8}));
 
     auto *page = new QWidget;
     auto *column = new QVBoxLayout(page);
@@ -80,13 +74,13 @@ void NewChatSheet::Private::build()
     section = new Label(ui, TextRole::Label, Token::TextSecondary, tr("On %1").arg(isolated(ui.session->self().server)));
     section->setElided(true);
     found = new FoundCard(ui, &search, tr("Message"));
-    column->addLayout(inset(section, 20, 10, 6));
-    column->addLayout(inset(found, 16, 0, 4));
+    column->addWidget(new Inset(section, {20, 10, 20, 6}));
+    column->addWidget(new Inset(found, {16, 0, 16, 4}));
     empty = new EmptyState(ui, EmptyState::Picture::People, Token::BgWindow);
     empty->setTexts(tr("No contacts yet"), tr("Add somebody by user name: type it above."));
     empty->setMinimumHeight(220);
     column->addWidget(empty);
-    column->addStretch();
+    column->addStretch(1);
     area = new QScrollArea;
     area->setWidget(page);
     area->setWidgetResizable(true);
@@ -98,7 +92,7 @@ void NewChatSheet::Private::build()
     body->addWidget(area);
     error = new Label(ui, TextRole::Small, Token::Danger);
     error->hide();
-    body->addLayout(inset(error, 20, 8, 0));
+    body->addWidget(new Inset(error, {20, 8, 20, 0}));
 
     connect(field, &SearchField::textChanged, q, [this] { filter(); });
     connect(field, &SearchField::moved, q, [this](int rows) { list->moveCurrent(rows); });

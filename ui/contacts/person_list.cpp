@@ -61,7 +61,7 @@ QScrollArea *PersonList::scrolled(PersonList *list, QWidget *parent)
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(list);
-    column->addStretch();
+    column->addStretch(1);
     area->setWidget(page);
     page->setAutoFillBackground(false);
     area->viewport()->setAutoFillBackground(false);

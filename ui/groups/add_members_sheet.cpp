@@ -4,6 +4,7 @@
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"
 #include "ui/common/fields.h"
+#include "ui/common/inset.h"
 #include "ui/common/labels.h"
 #include "ui/groups/member_picker.h"
 #include "ui/groups/server_gate.h"
@@ -28,15 +29,12 @@ AddMembersSheet::AddMembersSheet(const UiContext &context, QWidget *over, const 
     : Sheet(context, over, tr("Add members"), Width::Narrow)
     , m_chat(chat)
 {
-    setBodyPadding(0);
+    body()->setContentsMargins(0, 4, 0, 12);
     body()->setSpacing(0);
     m_picker = new MemberPicker(context, usersOf(present), std::max(0, limits::membersPerGroup - int(present.size())));
     body()->addWidget(m_picker);
     m_note = new Label(context, TextRole::Small, Token::TextSecondary);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(20, 10, 20, 0);
-    row->addWidget(m_note);
-    body()->addLayout(row);
+    body()->addWidget(new Inset(m_note, {20, 10, 20, 0}));
     m_add = new Button(context, Button::Kind::Primary, tr("Add"));
     footer()->addStretch();
     footer()->addWidget(m_add);
@@ -87,7 +85,7 @@ void AddMembersSheet::add()
 
 void AddMembersSheet::resizeEvent(QResizeEvent *event)
 {
-    m_picker->setListHeight(std::clamp(height() - 320, 104, 364));
+    m_picker->setAvailableHeight(height() - 230);
     Sheet::resizeEvent(event);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/common/buttons.h"
 #include "ui/common/display_text.h"
 #include "ui/common/fields.h"
+#include "ui/common/inset.h"
 #include "ui/common/labels.h"
 #include "ui/common/menu.h"
 #include "ui/common/option_row.h"
@@ -98,10 +99,7 @@ void GroupInfo::Private::build()
 
     about = new Label(ui, TextRole::Small, Token::TextPrimary);
     about->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
-    auto *aboutRow = new QHBoxLayout;
-    aboutRow->setContentsMargins(16, 0, 16, 12);
-    aboutRow->addWidget(about);
-    column->content()->addLayout(aboutRow);
+    column->content()->addWidget(new Inset(about, {16, 0, 16, 12}));
     editor = new GroupEditor(ui);
     editor->hide();
     column->content()->addWidget(editor);
@@ -141,14 +139,11 @@ void GroupInfo::Private::buildMembers()
     auto *heading = new Label(ui, TextRole::Label, Token::TextPrimary, tr("Members"));
     add = new Button(ui, Button::Kind::Text, tr("Add"));
     add->setAccessibleName(tr("Add members"));
-    head->addWidget(heading, 1);
+    head->addWidget(heading, 1, Qt::AlignVCenter);
     head->addWidget(add);
     inside->addLayout(head);
     const auto inset = [inside](QWidget *widget, int side, int top, int bottom) {
-        auto *row = new QHBoxLayout;
-        row->setContentsMargins(side, top, side, bottom);
-        row->addWidget(widget);
-        inside->addLayout(row);
+        inside->addWidget(new Inset(widget, {side, top, side, bottom}));
     };
     search = new SearchField(ui, tr("Search members"));
     search->hide();

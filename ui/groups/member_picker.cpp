@@ -1,6 +1,7 @@
 #include "ui/groups/member_picker.h"
 
 #include "ui/common/fields.h"
+#include "ui/common/inset.h"
 #include "ui/common/labels.h"
 #include "ui/contacts/found_card.h"
 #include "ui/contacts/person_list.h"
@@ -25,10 +26,7 @@ MemberPicker::MemberPicker(const UiContext &context, const QSet<UserId> &present
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     const auto inset = [column](QWidget *widget, int side, int top, int bottom) {
-        auto *row = new QHBoxLayout;
-        row->setContentsMargins(side, top, side, bottom);
-        row->addWidget(widget);
-        column->addLayout(row);
+        column->addWidget(new Inset(widget, {side, top, side, bottom}));
     };
     m_chips = new ChipBox(context);
     inset(m_chips, 16, 0, 8);
@@ -53,12 +51,26 @@ MemberPicker::MemberPicker(const UiContext &context, const QSet<UserId> &present
     connect(m_chips, &ChipBox::removed, this, &MemberPicker::toggle);
     connect(m_found, &FoundCard::chosen, this, [this] { toggle(m_search.contact().user); });
     connect(&m_people, &PeopleIndex::changed, this, &MemberPicker::filter);
+    connect(&m_search, &UserSearch::changed, this, &MemberPicker::fit);
     filter();
 }
 
-void MemberPicker::setListHeight(int px)
+void MemberPicker::setAvailableHeight(int px)
 {
-    m_area->setFixedHeight(px);
+    m_available = px;
+    fit();
+}
+
+void MemberPicker::fit()
+{
+    int rest = m_available - m_field->height() - 8;
+    if (!m_chips->isHidden())
+        rest -= m_chips->minimumHeight() + 8;
+    if (!m_found->isHidden())
+        rest -= m_found->sizeHint().height() + 6;
+    if (!m_note->isHidden())
+        rest -= m_note->heightForWidth(std::max(100, width() - 40)) + 8;
+    m_area->setFixedHeight(std::clamp(rest, 104, 364));
 }
 
 void MemberPicker::filter()
@@ -103,6 +115,7 @@ void MemberPicker::filter()
         note = tr("No one you know matches. To find somebody new, type the whole user name.");
     m_note->setText(note);
     m_note->setVisible(!note.isEmpty());
+    fit();
 }
 
 void MemberPicker::toggle(const UserId &user)

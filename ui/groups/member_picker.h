@@ -28,7 +28,7 @@ public:
 
     QList<UserId> chosen() const { return m_chosen; }
     SearchField *field() const { return m_field; }
-    void setListHeight(int px);
+    void setAvailableHeight(int px); //!< for all of it; the list takes what chips and notes leave
 
 signals:
     void changed();
@@ -39,12 +39,14 @@ protected:
 
 private:
     void filter();
+    void fit();
     void toggle(const UserId &user);
     void enter();
 
     const UiContext m_ui;
     QSet<UserId> m_present;
     int m_room;
+    int m_available = 400;
     QList<UserId> m_chosen;
     PeopleIndex m_people;
     UserSearch m_search;

@@ -4,6 +4,7 @@
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"
 #include "ui/common/fields.h"
+#include "ui/common/inset.h"
 #include "ui/common/labels.h"
 #include "ui/common/state_icon.h"
 #include "ui/common/text_area.h"
@@ -55,18 +56,15 @@ public:
 
 void NewGroupSheet::Private::build()
 {
-    q->setBodyPadding(0);
     auto *body = q->body();
+    body->setContentsMargins(0, 4, 0, 12);
     body->setSpacing(0);
     picker = new MemberPicker(ui, {}, limits::membersPerGroup - 1);
     body->addWidget(picker);
     buildDetails();
     body->addWidget(details);
     note = new Label(ui, TextRole::Small, Token::TextSecondary);
-    auto *noteRow = new QHBoxLayout;
-    noteRow->setContentsMargins(20, 10, 20, 0);
-    noteRow->addWidget(note);
-    body->addLayout(noteRow);
+    body->addWidget(new Inset(note, {20, 10, 20, 0}));
 
     back = new Button(ui, Button::Kind::Secondary, tr("Back"));
     forward = new Button(ui, Button::Kind::Primary, tr("Next"));
@@ -213,7 +211,7 @@ void NewGroupSheet::reject()
 
 void NewGroupSheet::resizeEvent(QResizeEvent *event)
 {
-    d->picker->setListHeight(std::clamp(height() - 340, 104, 364));
+    d->picker->setAvailableHeight(height() - 230);
     Sheet::resizeEvent(event);
 }
 

@@ -85,8 +85,7 @@ void AppearancePane::addThemes()
 {
     addSection(tr("Theme"));
     auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(16);
     m_cards = {
         new ThemeCard(m_ui, Theme::Mode::System, tr("System")),
         new ThemeCard(m_ui, Theme::Mode::Light, tr("Light")),
@@ -99,7 +98,7 @@ void AppearancePane::addThemes()
             m_ui.theme->setMode(card->mode());
         });
     }
-    row->addStretch();
+    row->addStretch(1);
     column()->addLayout(row);
 }
 

@@ -100,7 +100,7 @@ void SettingsPage::Private::build(const QList<ShortcutInfo> &shortcuts)
     addPage(Page::Devices, QStringLiteral("devices"), tr("Devices"), devices);
     addPage(Page::Shortcuts, QStringLiteral("keyboard"), tr("Shortcuts"), new ShortcutsPane(ui, shortcuts));
     addPage(Page::About, QStringLiteral("info"), tr("About Confab"), new AboutPane(ui));
-    side->addStretch();
+    side->addStretch(1);
 
     QObject::connect(close, &IconButton::clicked, q, &SettingsPage::closeRequested);
     QObject::connect(contentBack, &IconButton::clicked, q, [this] { back(); });
@@ -142,12 +142,11 @@ void SettingsPage::Private::buildSidebar()
     name->setElided(true);
     username = new Label(ui, TextRole::Small, Token::TextSecondary);
     username->setElided(true);
-    names->addStretch();
     names->addWidget(name);
     names->addWidget(username);
-    names->addStretch();
     self->addWidget(avatar);
     self->addLayout(names, 1);
+    self->setAlignment(names, Qt::AlignVCenter);
     side->addLayout(self);
 }
 

@@ -21,9 +21,12 @@ SettingsPane::SettingsPane(const UiContext &context, const QString &title, QWidg
     setWidgetResizable(true);
     setFocusPolicy(Qt::NoFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_column = new QVBoxLayout(m_page);
+    auto *whole = new QVBoxLayout(m_page);
+    whole->setSpacing(0);
+    m_column = new QVBoxLayout;
     m_column->setSpacing(0);
-    m_column->setAlignment(Qt::AlignTop);
+    whole->addLayout(m_column);
+    whole->addStretch(1);
     m_column->addWidget(new Label(context, TextRole::Page, Token::TextPrimary, title));
     m_column->addSpacing(16);
     setWidget(m_page);
@@ -59,7 +62,7 @@ void SettingsPane::resizeEvent(QResizeEvent *event)
     const int wide = viewport()->width();
     const int margin = wide < 480 ? 20 : side;
     const int content = std::max(contentWidth, m_ui.theme->px(contentWidth));
-    m_column->setContentsMargins(margin, 24, std::max(margin, wide - margin - content), 24);
+    m_page->layout()->setContentsMargins(margin, 24, std::max(margin, wide - margin - content), 24);
 }
 
 } // namespace confab

@@ -52,14 +52,14 @@ ThemeCard::ThemeCard(const UiContext &context, Theme::Mode mode, const QString &
     setCheckable(true);
     setAutoExclusive(true);
     setMinimumWidth(96);
-    setMaximumWidth(pictureWidth + 8);
+    setMaximumWidth(pictureWidth);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 QSize ThemeCard::sizeHint() const
 {
-    const int wide = std::min(pictureWidth, std::max(88, width() - 8));
-    return {pictureWidth + 8, wide * pictureHeight / pictureWidth + 18 + m_ui.theme->px(20)};
+    const int wide = std::min(pictureWidth, std::max(88, width()));
+    return {pictureWidth, wide * pictureHeight / pictureWidth + 14 + m_ui.theme->px(20)};
 }
 
 void ThemeCard::paintEvent(QPaintEvent *)
@@ -67,15 +67,18 @@ void ThemeCard::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const auto &theme = *m_ui.theme;
-    // A margin of 4 for the ring of the chosen one.
-    const qreal scale = std::min<qreal>(1, (width() - 8.0) / pictureWidth);
-    const QRectF picture(4, 4, pictureWidth * scale, pictureHeight * scale);
+    // The chosen one makes room for a ring of 2 px and a gap of 2 px.
+    const int inset = isChecked() ? 4 : 0;
+    const qreal whole = std::min<qreal>(1, qreal(width()) / pictureWidth);
+    const QRectF frame(0, 0, pictureWidth * whole, pictureHeight * whole);
+    const auto picture = frame.adjusted(inset, inset, -inset, -inset);
+    const qreal scale = picture.width() / pictureWidth;
     QPainterPath clip;
     clip.addRoundedRect(picture, 10, 10);
     painter.save();
     painter.setClipPath(clip);
     painter.translate(picture.topLeft());
-    painter.scale(scale, scale);
+    painter.scale(scale, picture.height() / pictureHeight);
     if (m_mode == Theme::Mode::System) {
         paintMiniature(&painter, Scheme::Light);
         QPainterPath dark;
@@ -89,20 +92,20 @@ void ThemeCard::paintEvent(QPaintEvent *)
     painter.setBrush(Qt::NoBrush);
     if (isChecked()) {
         painter.setPen(QPen(theme.color(Token::AccentText), 2));
-        painter.drawRoundedRect(picture.adjusted(-3, -3, 3, 3), 12.5, 12.5);
+        painter.drawRoundedRect(frame.adjusted(1, 1, -1, -1), 12.5, 12.5);
     } else {
         painter.setPen(QPen(theme.color(hovered() ? Token::Icon : Token::FieldBorder), 1));
         painter.drawRoundedRect(picture.adjusted(0.5, 0.5, -0.5, -0.5), 9.5, 9.5);
     }
     const auto place = [this](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
     const int line = theme.px(20);
-    const int top = int(picture.bottom()) + 10;
-    ChoiceRow::paintRadio(&painter, theme, place({5, top + (line - 16) / 2, 16, 16}), isChecked());
+    const int top = int(frame.bottom()) + 10;
+    ChoiceRow::paintRadio(&painter, theme, place({1, top + (line - 16) / 2, 16, 16}), isChecked());
     painter.setFont(theme.font(TextRole::MenuItem));
     painter.setPen(theme.color(Token::TextPrimary));
-    drawElided(&painter, place({29, top, width() - 29, line}), text());
+    drawElided(&painter, place({25, top, width() - 25, line}), text());
     if (focusVisible(this))
-        paintFocusRing(&painter, theme, QRectF(2, top - 1, width() - 4, line + 2), 6, Token::BgPanel);
+        paintFocusRing(&painter, theme, QRectF(3, top, width() - 6, line), 6, Token::BgPanel);
 }
 
 } // namespace confab
