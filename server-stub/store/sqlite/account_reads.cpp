@@ -101,7 +101,7 @@ Answer<Relations> relations(Database &db, const UserId &user, const QList<UserId
             // Most who are asked about are the other side of a direct chat: one look-up instead of a join.
             r.shared = other == user || db.run(sql::chatById, directChatOf(user, other)).next()
                 || db.run(sql::sharesChat, user, other).next();
-            auto blocks = db.run(sql::blockedEitherWay, user, other);
+            auto blocks = db.run(sql::blockedEitherWay, user, other, other, user);
             r.blocked = blocks.next() && blocks.integer(0);
             auto seen = db.run(sql::lastSeen, other);
             r.seen = seen.next() && !seen.isNull(0) ? seen.integer(0) : 0;

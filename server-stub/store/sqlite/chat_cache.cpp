@@ -71,7 +71,7 @@ void ChatCache::readRelations(ChatState &state)
     const auto &a = state.roster->members[0].user;
     const auto &b = state.roster->members[1].user;
     {
-        auto rows = m_db.run(sql::blockedEitherWay, a, b);
+        auto rows = m_db.run(sql::blockedEitherWay, a, b, b, a);
         state.blocked = rows.next() && rows.integer(0);
     }
     state.abandoned = false;
@@ -102,7 +102,7 @@ void ChatCache::flush(qint64 &change)
             m_db.run(sql::setMarks, m.recv, m.read, m.ownRead, m.readVi, m.recvAt, m.readAt, int(m.accepted), state.key, user);
         }
         ++change;
-        m_db.run(sql::updateChat, state.seq, state.vi, change, int(state.headMoved), state.roster->version,
+        m_db.run(sql::updateChat, state.seq, state.vi, change, int(state.headMoved), change, state.roster->version,
             qint64(state.roster->members.size()), state.key);
         state.moved = state.headMoved = false;
         state.movedMarks.clear();

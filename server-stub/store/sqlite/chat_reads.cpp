@@ -147,7 +147,7 @@ void fillMembers(Database &db, const UserId &reader, const HeadColumns &columns,
     if (withMarks)
         row.marks.mine = privacyOf(db, reader);
     if (withMembers || withMarks) {
-        auto rows = db.run(sql::membersWithMarks, columns.key, reader);
+        auto rows = db.run(sql::membersWithMarks, reader, reader, columns.key);
         while (rows.next()) {
             auto marks = readMemberMarks(rows);
             if (withMembers)
@@ -256,7 +256,7 @@ Answer<MarksView> marksOf(Database &db, const UserId &user, const ChatId &chat, 
     MarksView view;
     view.kind = columns->head.kind;
     view.mine = privacyOf(db, user);
-    auto rows = db.run(sql::membersWithMarks, columns->key, user);
+    auto rows = db.run(sql::membersWithMarks, user, user, columns->key);
     while (rows.next()) {
         auto marks = readMemberMarks(rows);
         if (marks.state.user != user && marks.joined <= seq)

@@ -161,7 +161,7 @@ Answer<CreateOutcome> createChat(WriteContext &context, const CreateRequest &req
         auto known = context.db.run(sql::userExists, user);
         if (!known.next() || !known.isNull(0))
             return refuse(ErrorCode::NotFound, "no such user");
-        auto blocks = context.db.run(sql::blockedEitherWay, request.by, user);
+        auto blocks = context.db.run(sql::blockedEitherWay, request.by, user, user, request.by);
         if (blocks.next() && blocks.integer(0))
             return refuse(ErrorCode::Blocked, "one of you has blocked the other");
     }
@@ -219,7 +219,7 @@ Answer<MemberChange> plan(WriteContext &context, const ChatState &state, const M
         auto known = context.db.run(sql::userExists, user);
         if (!known.next() || !known.isNull(0))
             return refuse(ErrorCode::NotFound, "no such user");
-        auto blocks = context.db.run(sql::blockedEitherWay, request.by, user);
+        auto blocks = context.db.run(sql::blockedEitherWay, request.by, user, user, request.by);
         if (blocks.next() && blocks.integer(0))
             return refuse(ErrorCode::Blocked, "one of you has blocked the other");
         out.add.append(user);

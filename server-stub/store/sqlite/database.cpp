@@ -78,6 +78,7 @@ Rows Database::execute(QSqlQuery *query)
 {
     if (!query->exec()) {
         fail(query->lastError());
+        m_error += QStringLiteral(" in ") + query->lastQuery(); // without the values
         query->finish();
         return Rows(nullptr);
     }

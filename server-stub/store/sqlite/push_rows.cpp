@@ -73,7 +73,7 @@ void PushIndex::enqueue(Database &db, const ChatState &chat, const Event &event)
             continue;
         for (const auto &endpoint : it->second)
             if (!endpoint.muted.contains(chat.chat))
-                db.run(sql::putPush, member.user, endpoint.dev, chat.key, event.seq, event.vi, event.ts, pushGraceMs);
+                db.run(sql::putPush, member.user, endpoint.dev, chat.key, event.seq, event.vi, event.ts, event.ts + pushGraceMs);
     }
 }
 
@@ -135,7 +135,7 @@ void finishPush(Database &db, const PushResult &result)
     if (!result.done)
         db.run(sql::retryPush, result.at, int(result.attempted), result.user, result.dev, chatKey, result.seq);
     else if (db.run(sql::dropPush, result.user, result.dev, chatKey, result.seq).changed() == 0)
-        db.run(sql::resetPush, result.at, pushGraceMs, result.user, result.dev, chatKey); // a newer message came meanwhile
+        db.run(sql::resetPush, result.at, result.at + pushGraceMs, result.user, result.dev, chatKey); // a newer message came meanwhile
 }
 
 } // namespace confab::server

@@ -2,7 +2,8 @@
 
 #include <array>
 
-//! Every statement of the store in one place, so that a test can ask the engine for the plan of each.
+//! Every statement of the store in one place, so that a test can ask the engine for the plan of each. Parameters are
+//! plain question marks, because Qt's driver miscounts numbered ones that occur twice.
 namespace confab::server::sql {
 
 // ---- meta ----
@@ -14,15 +15,16 @@ inline constexpr char setChangeCounter[] = "UPDATE meta SET value=? WHERE key='c
 inline constexpr char chatById[] = "SELECT id, kind, seq, vi, epoch, member_version, created_by, create_cid FROM chats WHERE chat=?";
 inline constexpr char insertChat[] = "INSERT INTO chats(chat, kind, seq, vi, change, head_change, member_version, member_count, "
                                      "created_by, create_cid) VALUES(?, ?, 0, 0, 0, 0, 0, 0, ?, ?) RETURNING id";
-inline constexpr char updateChat[] = "UPDATE chats SET seq=?, vi=?, change=?, head_change=CASE WHEN ? THEN ?3 ELSE head_change END, "
+inline constexpr char updateChat[] = "UPDATE chats SET seq=?, vi=?, change=?, head_change=CASE WHEN ? THEN ? ELSE head_change END, "
                                      "member_version=?, member_count=? WHERE id=?";
 inline constexpr char presentMembers[] = "SELECT user, role, joined, recv, read, own_read, read_vi, recv_at, read_at, accepted "
                                          "FROM members WHERE chat=? AND left_seq IS NULL";
 inline constexpr char memberLeft[] = "SELECT joined, left_seq FROM members WHERE chat=? AND user=?";
 inline constexpr char putMember[]
-    = "INSERT INTO members(chat, user, role, joined, recv, read, own_read, read_vi) VALUES(?1, ?2, ?3, ?4, ?5, ?5, ?5, ?6) "
-      "ON CONFLICT(chat, user) DO UPDATE SET role=?3, joined=?4, left_seq=NULL, left_change=NULL, "
-      "recv=max(recv, ?5), read=max(read, ?5), own_read=max(own_read, ?5), read_vi=max(read_vi, ?6)";
+    = "INSERT INTO members(chat, user, role, joined, recv, read, own_read, read_vi) VALUES(?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(chat, user) DO UPDATE SET role=excluded.role, joined=excluded.joined, left_seq=NULL, left_change=NULL, "
+      "recv=max(recv, excluded.recv), read=max(read, excluded.read), own_read=max(own_read, excluded.own_read), "
+      "read_vi=max(read_vi, excluded.read_vi)";
 inline constexpr char memberMarks[] = "SELECT recv, read, own_read, read_vi, recv_at, read_at, accepted FROM members WHERE chat=? AND user=?";
 inline constexpr char setRole[] = "UPDATE members SET role=? WHERE chat=? AND user=?";
 inline constexpr char setLeft[] = "UPDATE members SET left_seq=?, left_change=? WHERE chat=? AND user=?";
@@ -30,13 +32,13 @@ inline constexpr char setMarks[] = "UPDATE members SET recv=?, read=?, own_read=
                                    "WHERE chat=? AND user=?";
 inline constexpr char chatsOfMember[] = "SELECT c.chat FROM members m JOIN chats c ON c.id=m.chat WHERE m.user=? AND m.left_seq IS NULL";
 inline constexpr char contactsOf[]
-    = "SELECT DISTINCT b.user FROM members a JOIN members b ON b.chat=a.chat WHERE a.user=?1 AND a.left_seq IS NULL "
-      "AND b.left_seq IS NULL AND b.user<>?1 LIMIT 5000";
+    = "SELECT DISTINCT b.user FROM members a JOIN members b ON b.chat=a.chat WHERE a.user=? AND a.left_seq IS NULL "
+      "AND b.left_seq IS NULL AND b.user<>a.user LIMIT 5000";
 inline constexpr char sharesChat[]
-    = "SELECT 1 FROM members a JOIN members b ON b.chat=a.chat AND b.user=?2 WHERE a.user=?1 AND a.left_seq IS NULL "
+    = "SELECT 1 FROM members a JOIN members b ON b.chat=a.chat WHERE a.user=? AND b.user=? AND a.left_seq IS NULL "
       "AND b.left_seq IS NULL LIMIT 1";
 inline constexpr char blockedEitherWay[]
-    = "SELECT EXISTS(SELECT 1 FROM blocks WHERE user=?1 AND blocked=?2) OR EXISTS(SELECT 1 FROM blocks WHERE user=?2 AND blocked=?1)";
+    = "SELECT EXISTS(SELECT 1 FROM blocks WHERE user=? AND blocked=?) OR EXISTS(SELECT 1 FROM blocks WHERE user=? AND blocked=?)";
 
 // ---- events ----
 #define CONFAB_EVENT_COLUMNS "seq, vi, ts, sender, device, cid, kind, enc, epoch, body, media, ref, redacted"
@@ -57,14 +59,14 @@ inline constexpr char eventsBefore[] = "SELECT " CONFAB_EVENT_COLUMNS
     "m.own_read, m.read_vi, m.accepted, CASE WHEN m.left_seq IS NULL THEN c.change ELSE m.left_change END AS moved"
 inline constexpr char headOf[] = "SELECT " CONFAB_HEAD_COLUMNS " FROM chats c JOIN members m ON m.chat=c.id AND m.user=? WHERE c.chat=?";
 inline constexpr char headsChanged[] = "SELECT " CONFAB_HEAD_COLUMNS
-                                       " FROM members m JOIN chats c ON c.id=m.chat WHERE m.user=?1 AND moved>?2 AND moved<?3 "
-                                       "ORDER BY moved DESC LIMIT ?4";
+                                       " FROM members m JOIN chats c ON c.id=m.chat WHERE m.user=? AND moved>? AND moved<? "
+                                       "ORDER BY moved DESC LIMIT ?";
 inline constexpr char headsMoved[] = "SELECT c.chat, c.seq, c.head_change FROM members m JOIN chats c ON c.id=m.chat "
                                      "WHERE m.user=? AND m.left_seq IS NULL AND c.head_change>? ORDER BY c.head_change LIMIT ?";
 inline constexpr char membersWithMarks[]
     = "SELECT m.user, m.role, m.joined, m.recv, m.read, m.recv_at, m.read_at, m.accepted, u.privacy, "
-      "EXISTS(SELECT 1 FROM blocks WHERE user=m.user AND blocked=?2) OR EXISTS(SELECT 1 FROM blocks WHERE user=?2 AND blocked=m.user) "
-      "FROM members m JOIN users u ON u.user=m.user WHERE m.chat=?1 AND m.left_seq IS NULL";
+      "EXISTS(SELECT 1 FROM blocks WHERE user=m.user AND blocked=?) OR EXISTS(SELECT 1 FROM blocks WHERE user=? AND blocked=m.user) "
+      "FROM members m JOIN users u ON u.user=m.user WHERE m.chat=? AND m.left_seq IS NULL";
 inline constexpr char watermarks[] = "SELECT user, recv, read FROM members WHERE chat=? AND left_seq IS NULL";
 
 // ---- accounts ----
@@ -83,7 +85,7 @@ inline constexpr char devicesOf[] = "SELECT device, key, cert, created, name, se
 inline constexpr char revokeDevice[] = "UPDATE devices SET revoked=? WHERE user=? AND device=?";
 inline constexpr char deleteDevices[] = "DELETE FROM devices WHERE user=?";
 inline constexpr char bumpDevices[] = "UPDATE users SET devices_version=devices_version+1 WHERE user=?";
-inline constexpr char touchSeen[] = "UPDATE devices SET seen=?1 WHERE user=?2 AND device=?3 AND seen<?1";
+inline constexpr char touchSeen[] = "UPDATE devices SET seen=? WHERE user=? AND device=? AND seen<?";
 inline constexpr char userFacts[] = "SELECT privacy, deleted FROM users WHERE user=?";
 inline constexpr char devicesHeader[] = "SELECT aik, devices_version, deleted, privacy FROM users WHERE user=?";
 inline constexpr char lastSeen[] = "SELECT max(seen) FROM devices WHERE user=?";
@@ -120,8 +122,9 @@ inline constexpr char putEndpoint[] = "INSERT OR REPLACE INTO push_endpoints(use
 inline constexpr char deleteEndpoint[] = "DELETE FROM push_endpoints WHERE user=? AND device=?";
 inline constexpr char deleteEndpoints[] = "DELETE FROM push_endpoints WHERE user=?";
 inline constexpr char putPush[]
-    = "INSERT INTO push_outbox(user, device, chat, seq, vi, first, due) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?6+?7) "
-      "ON CONFLICT(user, device, chat) DO UPDATE SET seq=?4, vi=?5, due=max(due, min(?6+?7, first+3*?7)), attempts=0";
+    = "INSERT INTO push_outbox(user, device, chat, seq, vi, first, due) VALUES(?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT(user, device, chat) DO UPDATE SET seq=excluded.seq, vi=excluded.vi, attempts=0, "
+      "due=max(due, min(excluded.due, first+3*(excluded.due-excluded.first)))";
 inline constexpr char pushesDue[]
     = "SELECT o.user, o.device, o.chat, c.chat, o.seq, o.vi, o.attempts, e.url, e.secret, m.recv, m.own_read, m.read_vi, m.left_seq "
       "FROM push_outbox o JOIN chats c ON c.id=o.chat LEFT JOIN push_endpoints e ON e.user=o.user AND e.device=o.device "
@@ -129,7 +132,7 @@ inline constexpr char pushesDue[]
 inline constexpr char leasePush[] = "UPDATE push_outbox SET due=? WHERE user=? AND device=? AND chat=?";
 inline constexpr char dropPush[] = "DELETE FROM push_outbox WHERE user=? AND device=? AND chat=? AND seq=?";
 inline constexpr char retryPush[] = "UPDATE push_outbox SET due=?, attempts=attempts+? WHERE user=? AND device=? AND chat=? AND seq=?";
-inline constexpr char resetPush[] = "UPDATE push_outbox SET first=?1, due=?1+?2, attempts=0 WHERE user=?3 AND device=?4 AND chat=?5";
+inline constexpr char resetPush[] = "UPDATE push_outbox SET first=?, due=?, attempts=0 WHERE user=? AND device=? AND chat=?";
 inline constexpr char deleteDevicePushes[] = "DELETE FROM push_outbox WHERE user=? AND device=?";
 inline constexpr char deletePushes[] = "DELETE FROM push_outbox WHERE user=?";
 

@@ -169,7 +169,8 @@ public:
         constexpr qint64 minute = 60'000;
         m_writer.submit<Done>(
             [=](WriteContext &c) -> Answer<Done> {
-                c.db.run(sql::touchSeen, at / minute * minute, user, dev);
+                const auto seen = at / minute * minute;
+                c.db.run(sql::touchSeen, seen, user, dev, seen);
                 return Done {};
             },
             {}, true);

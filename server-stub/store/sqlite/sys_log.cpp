@@ -38,7 +38,7 @@ EventPtr SysLog::append(const char *what, const UserId &by, const QList<UserId> 
 
 void SysLog::enter(const UserId &user, Role role, Seq joined, Seq mark, Vi markVi)
 {
-    m_context.db.run(sql::putMember, m_state.key, user, role, joined, mark, markVi);
+    m_context.db.run(sql::putMember, m_state.key, user, role, joined, mark, mark, mark, markVi);
     auto rows = m_context.db.run(sql::memberMarks, m_state.key, user);
     if (!rows.next())
         return;
