@@ -118,18 +118,17 @@ void ChatListPanel::build()
     m_top->addWidget(m_searchButton);
     m_top->addWidget(m_newChat);
     m_top->addWidget(m_menu);
-    auto *searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(12, 0, 12, 0);
-    searchRow->addWidget(m_search);
-    auto *chipRow = new QHBoxLayout;
-    chipRow->setContentsMargins(12, 9, 12, 9);
-    chipRow->addWidget(m_chips);
+    m_find = new QWidget;
+    auto *find = new QVBoxLayout(m_find);
+    find->setContentsMargins(12, 0, 12, 9);
+    find->setSpacing(9);
+    find->addWidget(m_search);
+    find->addWidget(m_chips);
     auto *head = new QVBoxLayout(m_head);
     head->setContentsMargins(0, 0, 0, 1);
     head->setSpacing(0);
     head->addLayout(m_top);
-    head->addLayout(searchRow);
-    head->addLayout(chipRow);
+    head->addWidget(m_find);
 
     auto *content = new QWidget;
     m_stack = new QStackedLayout(content);
@@ -272,8 +271,7 @@ void ChatListPanel::setNarrow(bool narrow)
     m_top->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_top->setContentsMargins(narrow ? 16 : 13, 8, narrow ? 15 : 8, 8);
     m_title->setVisible(!narrow);
-    m_search->setVisible(!narrow);
-    m_chips->setVisible(!narrow);
+    m_find->setVisible(!narrow);
     m_searchButton->setVisible(narrow);
     m_newChat->setVisible(!narrow);
     m_view->setNarrow(narrow);

@@ -69,6 +69,7 @@ private:
     IconButton *m_searchButton;
     IconButton *m_newChat;
     IconButton *m_menu;
+    QWidget *m_find; //!< search and filters
     SearchField *m_search;
     FilterChips *m_chips;
     ConnectionBanner *m_banner;

@@ -161,9 +161,10 @@ void ChatListView::setOpen(const std::optional<ChatId> &chat)
         }
     }
     m_open = chat;
+    if (!chat)
+        return; // the keyboard's cursor stays on the chat that was left
     setCursorChat(chat);
-    if (chat)
-        showRow(m_model->indexOf(*chat));
+    showRow(m_model->indexOf(*chat));
 }
 
 void ChatListView::setNarrow(bool narrow)

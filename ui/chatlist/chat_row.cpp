@@ -57,7 +57,9 @@ void describeLast(ChatRow &row, const ChatSummary &chat, const Session &session)
     if (chat.failed) {
         row.tick = MessageState::Failed;
         row.tone = ChatRow::Tone::Failed;
-        row.preview = ChatRowText::tr("Not sent: %1").arg(row.preview);
+        // The first of the queue failed; what stands last may be one that waits behind it.
+        row.preview = chat.waiting > 1 ? ChatRowText::tr("%n message(s) not sent", nullptr, chat.waiting)
+                                       : ChatRowText::tr("Not sent: %1").arg(row.preview);
     } else if (chat.kind == ChatKind::Group && last.kind == EventKind::Msg && !own) {
         row.lead = ChatRowText::tr("%1:").arg(isolated(firstName(userName(session, last.from))));
     }

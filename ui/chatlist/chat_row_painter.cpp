@@ -196,7 +196,7 @@ int ChatRowPainter::paintBadge(QPainter *painter, const QRect &line, const QRect
     const int height = t.px(metrics::badgeHeight);
     painter->setFont(t.font(TextRole::Badge));
     const int label = painter->fontMetrics().horizontalAdvance(text);
-    const int width = std::max(height, label + 2 * t.px(metrics::badgePadding));
+    const int width = text.size() == 1 ? height : std::max(height, label + 2 * t.px(metrics::badgePadding));
     const QRect box = QStyle::visualRect(direction, rowRect,
         {line.right() + 1 - width, line.top() + (line.height() - height) / 2, width, height});
     painter->setPen(Qt::NoPen);
@@ -219,7 +219,8 @@ void ChatRowPainter::paintNarrow(QPainter *painter, const QRect &rect, const Cha
     // The badge moves onto the avatar, with a ring that parts the two.
     const int height = t.px(metrics::badgeHeight);
     painter->setFont(t.font(TextRole::Badge));
-    const int width = std::max(height, painter->fontMetrics().horizontalAdvance(row.badge()) + 2 * metrics::badgePadding);
+    const int label = painter->fontMetrics().horizontalAdvance(row.badge());
+    const int width = row.badge().size() == 1 ? height : std::max(height, label + 2 * t.px(metrics::badgePadding));
     const int right = std::min(disc.right() + 7, rect.right() - 2);
     const QRect at(right - width, disc.top() - 4, width, height);
     painter->setPen(Qt::NoPen);

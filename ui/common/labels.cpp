@@ -7,15 +7,60 @@
 
 namespace confab {
 
+namespace {
+
+constexpr QChar emojiStyle(0xFE0F); // asks that the character before it be drawn as an emoji
+
+// Many text fonts hold a black heart or star; where the text asks for the emoji, the emoji font has to come first.
+QList<QTextLayout::FormatRange> emojiRanges(const QString &text, const QFont &font)
+{
+    QList<QTextLayout::FormatRange> ranges;
+    const QStringList families = font.families();
+    for (qsizetype at = text.indexOf(emojiStyle, 1); at > 0 && families.size() > 1; at = text.indexOf(emojiStyle, at + 1)) {
+        QTextLayout::FormatRange range {int(at - 1), 2, {}};
+        range.format.setFontFamilies({families.last()});
+        range.format.setFontWeight(QFont::Normal);
+        ranges.append(range);
+    }
+    return ranges;
+}
+
+// One line with emoji in it, at the leading or trailing edge or the middle of `rect`. Returns its width.
+int drawLayout(QPainter *painter, const QRect &rect, const QString &text, Qt::Alignment alignment)
+{
+    const QFont font = painter->font();
+    QTextLayout layout(text, font, painter->device());
+    layout.setFormats(emojiRanges(text, font));
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    line.setLineWidth(rect.width() * 2); // wide enough: it was elided before
+    layout.endLayout();
+    const qreal width = line.naturalTextWidth();
+    const QFontMetricsF fm(font, painter->device());
+    qreal x = rect.left();
+    if (alignment & Qt::AlignRight)
+        x = rect.right() + 1 - width;
+    else if (alignment & Qt::AlignHCenter)
+        x = rect.center().x() - width / 2;
+    const qreal left = line.cursorToX(0) < line.cursorToX(int(text.size())) ? 0 : rect.width() * 2 - width;
+    line.draw(painter, QPointF(x - left, rect.top() + (rect.height() - fm.height()) / 2 + fm.ascent() - line.ascent()));
+    return std::min(qCeil(width), rect.width());
+}
+
+} // namespace
+
 int drawElided(QPainter *painter, const QRect &rect, const QString &text, Qt::Alignment alignment)
 {
     if (text.isEmpty() || rect.width() <= 0)
         return 0;
     const QFontMetrics fm(painter->font(), painter->device());
-    const QString shown = fm.elidedText(text, Qt::ElideRight, rect.width());
+    const bool emoji = text.indexOf(emojiStyle) > 0;
+    const QString shown = fm.elidedText(text, Qt::ElideRight, emoji ? rect.width() - fm.height() / 2 : rect.width());
     // The alignment means the widget's direction, not the text's: a right-to-left name in a left-to-right list keeps
     // its place beside the avatar.
     alignment = QStyle::visualAlignment(painter->layoutDirection(), alignment) | Qt::AlignAbsolute;
+    if (emoji)
+        return drawLayout(painter, rect, shown, alignment);
     painter->drawText(rect, int(alignment) | Qt::TextSingleLine | Qt::TextDontClip, shown);
     return std::min(fm.horizontalAdvance(shown), rect.width());
 }

@@ -22,13 +22,13 @@ void firstCheck(QPainter *p)
     p->drawPolyline(QPolygonF {QPointF(1.9, 6.1), QPointF(5.1, 9.3), QPointF(12.7, 1.7)});
 }
 
-void paintFailed(QPainter *p, const Theme &theme)
+void paintFailed(QPainter *p, QColor fill, QColor mark)
 {
     const QRectF disc(1, -1.5, 14, 14);
     p->setPen(Qt::NoPen);
-    p->setBrush(theme.color(Token::Danger));
+    p->setBrush(fill);
     p->drawEllipse(disc);
-    p->setPen(stroke(theme.color(Token::OnDanger), 1.7));
+    p->setPen(stroke(mark, 1.7));
     p->drawLine(QPointF(8, 2.4), QPointF(8, 6.2));
     p->drawPoint(QPointF(8, 8.9));
 }
@@ -70,7 +70,11 @@ void paint(QPainter *painter, const Theme &theme, MessageState state, QPointF le
         painter->drawPolyline(QPolygonF {QPointF(9.7, 8.1), QPointF(10.9, 9.3), QPointF(18.5, 1.7)});
         break;
     case MessageState::Failed:
-        paintFailed(painter, theme);
+        // Red on the accent of a selected row would not be seen.
+        if (flat)
+            paintFailed(painter, color, theme.color(Token::RowSelected));
+        else
+            paintFailed(painter, theme.color(Token::Danger), theme.color(Token::OnDanger));
         break;
     }
     painter->restore();

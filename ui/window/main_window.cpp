@@ -72,7 +72,10 @@ MainWindow::MainWindow(const UiContext &context, QWidget *parent)
     makeShortcuts();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    delete m_activity; // ~QWidget closes the window, and nobody is left to hear of it
+}
 
 void MainWindow::connectList()
 {
