@@ -7,7 +7,7 @@
 
 namespace confab {
 
-Q_LOGGING_CATEGORY(lcNet, "confab.net", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcNet, "confab.net", QtWarningMsg)
 
 using namespace std::chrono_literals;
 

@@ -27,7 +27,8 @@ public:
         connect(&m_socket, &QWebSocket::textMessageReceived, this,
             [this](const QString &text) { emit textReceived(text.toUtf8()); });
         connect(&m_socket, &QWebSocket::binaryMessageReceived, this, &Socket::binaryReceived);
-        connect(&m_socket, &QWebSocket::disconnected, this, &WebSocket::finish);
+        // Later, because the error that says why may come after it.
+        connect(&m_socket, &QWebSocket::disconnected, this, &WebSocket::finishLater);
         connect(&m_socket, &QWebSocket::sslErrors, this, &WebSocket::keepTlsError);
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
         connect(&m_socket, &QWebSocket::errorOccurred, this, &WebSocket::failed);
