@@ -69,26 +69,25 @@ struct Context {
 };
 
 // Section 5.1, mode_base: no PSK.
-Context keySchedule(const SecretBytes &shared, QByteArrayView info)
+Context keySchedule(const SecretBytes &shared, const Info &info)
 {
     const SecretBytes pskIdHash = labeledExtract(hpkeSuite(), {}, "psk_id_hash", {});
-    const SecretBytes infoHash = labeledExtract(hpkeSuite(), {}, "info_hash", info);
     QByteArray context(1, '\0');
     context.append(pskIdHash.view().data(), pskIdHash.view().size());
-    context.append(infoHash.view().data(), infoHash.view().size());
+    context.append(info.hash().data(), info.hash().size());
     const SecretBytes secret = labeledExtract(hpkeSuite(), shared.view(), "secret", {});
     return {labeledExpand(hpkeSuite(), secret.view(), "key", context, keySize),
         labeledExpand(hpkeSuite(), secret.view(), "base_nonce", context, nonceSize),
         labeledExpand(hpkeSuite(), secret.view(), "exp", context, hkdf::hashSize)};
 }
 
-std::optional<Context> setupSender(const KeyPair &ephemeral, const PublicKey &to, QByteArrayView info)
+std::optional<Context> setupSender(const KeyPair &ephemeral, const PublicKey &to, const Info &info)
 {
     const auto shared = sharedSecret(ephemeral.secret, to, viewOf(ephemeral.publicKey), to);
     return shared ? std::optional(keySchedule(*shared, info)) : std::nullopt;
 }
 
-std::optional<Context> setupReceiver(const KeyPair &mine, QByteArrayView kemOutput, QByteArrayView info)
+std::optional<Context> setupReceiver(const KeyPair &mine, QByteArrayView kemOutput, const Info &info)
 {
     const auto enc = PublicKey::fromBytes(kemOutput);
     if (!enc)
@@ -103,6 +102,11 @@ const unsigned char *raw(QByteArrayView view)
 }
 
 } // namespace
+
+Info::Info(QByteArrayView info)
+    : m_hash(labeledExtract(hpkeSuite(), {}, "info_hash", info).view().toByteArray())
+{
+}
 
 KeyPair deriveKeyPair(QByteArrayView ikm)
 {
@@ -123,7 +127,7 @@ KeyPair generateKeyPair()
 }
 
 std::optional<Sealed> sealWithEphemeral(
-    const KeyPair &ephemeral, const PublicKey &to, QByteArrayView info, QByteArrayView aad, QByteArrayView plain)
+    const KeyPair &ephemeral, const PublicKey &to, const Info &info, QByteArrayView aad, QByteArrayView plain)
 {
     const auto context = setupSender(ephemeral, to, info);
     if (!context)
@@ -135,13 +139,13 @@ std::optional<Sealed> sealWithEphemeral(
     return sealed;
 }
 
-std::optional<Sealed> seal(const PublicKey &to, QByteArrayView info, QByteArrayView aad, QByteArrayView plain)
+std::optional<Sealed> seal(const PublicKey &to, const Info &info, QByteArrayView aad, QByteArrayView plain)
 {
     return sealWithEphemeral(generateKeyPair(), to, info, aad, plain);
 }
 
 std::optional<SecretBytes> open(
-    const KeyPair &mine, QByteArrayView kemOutput, QByteArrayView info, QByteArrayView aad, QByteArrayView ciphertext)
+    const KeyPair &mine, QByteArrayView kemOutput, const Info &info, QByteArrayView aad, QByteArrayView ciphertext)
 {
     if (ciphertext.size() < tagSize)
         return std::nullopt;
@@ -158,7 +162,7 @@ std::optional<SecretBytes> open(
 }
 
 std::optional<Exported> sendExport(
-    const PublicKey &to, QByteArrayView info, QByteArrayView exporterContext, std::size_t size)
+    const PublicKey &to, const Info &info, QByteArrayView exporterContext, std::size_t size)
 {
     const KeyPair ephemeral = generateKeyPair();
     const auto context = setupSender(ephemeral, to, info);
@@ -168,7 +172,7 @@ std::optional<Exported> sendExport(
         labeledExpand(hpkeSuite(), context->exporterSecret.view(), "sec", exporterContext, size)};
 }
 
-std::optional<SecretBytes> receiveExport(const KeyPair &mine, QByteArrayView kemOutput, QByteArrayView info,
+std::optional<SecretBytes> receiveExport(const KeyPair &mine, QByteArrayView kemOutput, const Info &info,
     QByteArrayView exporterContext, std::size_t size)
 {
     const auto context = setupReceiver(mine, kemOutput, info);

@@ -16,6 +16,16 @@ struct KeyPair {
 [[nodiscard]] KeyPair deriveKeyPair(QByteArrayView ikm);
 [[nodiscard]] KeyPair generateKeyPair();
 
+//! The `info` of a context, hashed: the part of the key schedule that is the same for every receiver of one message.
+class Info {
+public:
+    explicit Info(QByteArrayView info);
+    QByteArrayView hash() const { return m_hash; }
+
+private:
+    QByteArray m_hash;
+};
+
 struct Sealed {
     QByteArray kemOutput; //!< 32 bytes, `enc` of the RFC
     QByteArray ciphertext; //!< as long as the plaintext, and 16 bytes more
@@ -23,10 +33,10 @@ struct Sealed {
 
 //! SealBase. None where `to` is a point of low order.
 [[nodiscard]] std::optional<Sealed> seal(
-    const PublicKey &to, QByteArrayView info, QByteArrayView aad, QByteArrayView plain);
+    const PublicKey &to, const Info &info, QByteArrayView aad, QByteArrayView plain);
 //! OpenBase. None where anything differs, or `kemOutput` is no public key or one of low order.
 [[nodiscard]] std::optional<SecretBytes> open(
-    const KeyPair &mine, QByteArrayView kemOutput, QByteArrayView info, QByteArrayView aad, QByteArrayView ciphertext);
+    const KeyPair &mine, QByteArrayView kemOutput, const Info &info, QByteArrayView aad, QByteArrayView ciphertext);
 
 struct Exported {
     QByteArray kemOutput;
@@ -34,12 +44,12 @@ struct Exported {
 };
 //! SendExportBase and ReceiveExportBase (RFC 9180, section 6.2).
 [[nodiscard]] std::optional<Exported> sendExport(
-    const PublicKey &to, QByteArrayView info, QByteArrayView exporterContext, std::size_t size);
+    const PublicKey &to, const Info &info, QByteArrayView exporterContext, std::size_t size);
 [[nodiscard]] std::optional<SecretBytes> receiveExport(const KeyPair &mine, QByteArrayView kemOutput,
-    QByteArrayView info, QByteArrayView exporterContext, std::size_t size);
+    const Info &info, QByteArrayView exporterContext, std::size_t size);
 
 //! What is left to chance in `seal` and `sendExport`, for the RFC's test vectors.
 [[nodiscard]] std::optional<Sealed> sealWithEphemeral(
-    const KeyPair &ephemeral, const PublicKey &to, QByteArrayView info, QByteArrayView aad, QByteArrayView plain);
+    const KeyPair &ephemeral, const PublicKey &to, const Info &info, QByteArrayView aad, QByteArrayView plain);
 
 } // namespace confab::hpke

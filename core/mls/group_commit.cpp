@@ -110,6 +110,7 @@ Outcome<Message> Group::makeWelcome(const Group &next, const Applied &applied, c
     Welcome welcome;
     welcome.encryptedGroupInfo = aeadSeal(key.view(), nonce.view(), {}, encode(next.groupInfo(withTree)));
 
+    const hpke::Info context = encryptContext("Welcome", welcome.encryptedGroupInfo);
     for (std::size_t i = 0; i < applied.added.size(); ++i) {
         GroupSecrets secrets;
         secrets.joinerSecret = cloneOf(joinerSecret);
@@ -119,7 +120,7 @@ Outcome<Message> Group::makeWelcome(const Group &next, const Applied &applied, c
         const KeyPackage &package = applied.addedPackages[i];
         Bytes plain = secrets.encode();
         const WipedOnExit wiped(plain);
-        auto sealed = encryptWithLabel(package.initKey, "Welcome", welcome.encryptedGroupInfo, plain);
+        auto sealed = encryptWithLabel(package.initKey, context, plain);
         if (!sealed)
             return fail(ErrorKind::BadLeaf, "an init_key of low order");
         welcome.secrets.push_back({package.reference(), std::move(*sealed)});

@@ -68,7 +68,8 @@ Outcome<OpenedWelcome> openWelcome(const Welcome &welcome, const KeyPackageBundl
     for (const EncryptedGroupSecrets &entry : welcome.secrets) {
         if (entry.newMember != reference)
             continue;
-        const auto plain = decryptWithLabel(own.initKey, "Welcome", welcome.encryptedGroupInfo, entry.sealed);
+        const auto plain = decryptWithLabel(
+            own.initKey, encryptContext("Welcome", welcome.encryptedGroupInfo), entry.sealed);
         if (!plain)
             return fail(ErrorKind::CannotDecrypt, "group secrets");
         auto secrets = GroupSecrets::decode(plain->view());
@@ -145,7 +146,7 @@ Outcome<Group::ExternalJoin> Group::joinExternally(const GroupInfo &info, std::o
     const auto key = keyBytes ? PublicKey::fromBytes(*keyBytes) : std::nullopt;
     if (!key)
         return fail(ErrorKind::Malformed, "a GroupInfo without a usable external_pub");
-    auto init = hpke::sendExport(*key, {}, "MLS 1.0 external init secret", hashSize);
+    auto init = hpke::sendExport(*key, hpke::Info({}), "MLS 1.0 external init secret", hashSize);
     if (!init)
         return fail(ErrorKind::BadTree, "an external_pub of low order");
 

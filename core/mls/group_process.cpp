@@ -254,7 +254,7 @@ Outcome<Group::NextEpoch> Group::nextEpoch(const std::vector<SentProposal> &list
             next.path.privateTree.keys.insert_or_assign(nodeOf(self()), key->second.clone());
 
     if (external) {
-        auto init = hpke::receiveExport(m_secrets.externalKeyPair(), *next.applied.externalInit, {},
+        auto init = hpke::receiveExport(m_secrets.externalKeyPair(), *next.applied.externalInit, hpke::Info({}),
             "MLS 1.0 external init secret", hashSize);
         if (!init)
             return fail(ErrorKind::CannotDecrypt, "external init");

@@ -110,21 +110,26 @@ HpkeCiphertext HpkeCiphertext::read(Reader &r)
     return c;
 }
 
-std::optional<HpkeCiphertext> encryptWithLabel(View publicKey, View label, View context, View plain)
+hpke::Info encryptContext(View label, View context)
+{
+    return hpke::Info(labelled(mlsLabel(label), context));
+}
+
+std::optional<HpkeCiphertext> encryptWithLabel(View publicKey, const hpke::Info &context, View plain)
 {
     const auto key = PublicKey::fromBytes(publicKey);
     if (!key)
         return std::nullopt;
-    auto sealed = hpke::seal(*key, labelled(mlsLabel(label), context), {}, plain);
+    auto sealed = hpke::seal(*key, context, {}, plain);
     if (!sealed)
         return std::nullopt;
     return HpkeCiphertext {std::move(sealed->kemOutput), std::move(sealed->ciphertext)};
 }
 
 std::optional<SecretBytes> decryptWithLabel(
-    const HpkeKeyPair &key, View label, View context, const HpkeCiphertext &sealed)
+    const HpkeKeyPair &key, const hpke::Info &context, const HpkeCiphertext &sealed)
 {
-    return hpke::open(key, sealed.kemOutput, labelled(mlsLabel(label), context), {}, sealed.ciphertext);
+    return hpke::open(key, sealed.kemOutput, context, {}, sealed.ciphertext);
 }
 
 Bytes aeadSeal(View key, View nonce, View aad, View plain)

@@ -46,10 +46,12 @@ struct HpkeCiphertext {
     void write(Writer &w) const;
     static HpkeCiphertext read(Reader &r);
 };
+//! EncryptContext of section 5.1.3: made once where many receive the same thing.
+[[nodiscard]] hpke::Info encryptContext(View label, View context);
 //! Section 5.1.3. None where the key is malformed or of low order.
-[[nodiscard]] std::optional<HpkeCiphertext> encryptWithLabel(View publicKey, View label, View context, View plain);
+[[nodiscard]] std::optional<HpkeCiphertext> encryptWithLabel(View publicKey, const hpke::Info &context, View plain);
 [[nodiscard]] std::optional<SecretBytes> decryptWithLabel(
-    const HpkeKeyPair &key, View label, View context, const HpkeCiphertext &sealed);
+    const HpkeKeyPair &key, const hpke::Info &context, const HpkeCiphertext &sealed);
 
 [[nodiscard]] Bytes aeadSeal(View key, View nonce, View aad, View plain);
 [[nodiscard]] std::optional<SecretBytes> aeadOpen(View key, View nonce, View aad, View sealed);

@@ -67,12 +67,12 @@ Outcome<NewPath> makePath(RatchetTree &tree, LeafIndex self, LeafNode leaf, cons
     keys.emplace(nodeOf(self), leafKey.clone());
 
     provisional.treeHash = tree.treeHash();
-    const Bytes context = encode(provisional);
+    const hpke::Info context = encryptContext("UpdatePathNode", encode(provisional));
     made.path.leaf = std::move(leaf);
     for (std::size_t i = 0; i < steps.size(); ++i) {
         UpdatePathNode node {publicKeys[i], {}};
         for (const NodeIndex receiver : tree.resolution(steps[i].copath, newLeaves)) {
-            auto sealed = encryptWithLabel(*tree.encryptionKeyOf(receiver), "UpdatePathNode", context,
+            auto sealed = encryptWithLabel(*tree.encryptionKeyOf(receiver), context,
                 made.pathSecrets.at(steps[i].node).view());
             if (!sealed)
                 return fail(ErrorKind::BadTree, "a public key of low order");
@@ -129,7 +129,7 @@ Outcome<PathResult> followPath(const RatchetTree &tree, const PrivateTree &mine,
     if (receiver == receivers.end())
         return fail(ErrorKind::CannotDecrypt, "no key for this path");
     const auto &sealed = path.nodes[at].encryptedPathSecrets[std::size_t(receiver - receivers.begin())];
-    auto opened = decryptWithLabel(mine.keys.at(*receiver), "UpdatePathNode", encode(context), sealed);
+    auto opened = decryptWithLabel(mine.keys.at(*receiver), encryptContext("UpdatePathNode", encode(context)), sealed);
     if (!opened || opened->size() != hashSize)
         return fail(ErrorKind::CannotDecrypt, "a path secret");
 

@@ -100,13 +100,13 @@ void checkCryptoBasics(const QJsonObject &entry, Verdict &v)
 
     const QJsonObject seal = entry["encrypt_with_label"].toObject();
     const HpkeKeyPair pair {*X25519Secret::fromBytes(hex(seal["priv"])), *PublicKey::fromBytes(hex(seal["pub"]))};
-    const Bytes sealLabel = seal["label"].toString().toLatin1(), context = hex(seal["context"]);
-    const auto opened = decryptWithLabel(pair, sealLabel, context, {hex(seal["kem_output"]), hex(seal["ciphertext"])});
+    const auto context = encryptContext(seal["label"].toString().toLatin1(), hex(seal["context"]));
+    const auto opened = decryptWithLabel(pair, context, {hex(seal["kem_output"]), hex(seal["ciphertext"])});
     v.expect(opened.has_value(), QStringLiteral("decrypt_with_label"));
     if (opened)
         v.equal(opened->view(), seal["plaintext"], QStringLiteral("decrypt_with_label"));
-    const auto sealed = encryptWithLabel(hex(seal["pub"]), sealLabel, context, hex(seal["plaintext"]));
-    const auto again = sealed ? decryptWithLabel(pair, sealLabel, context, *sealed) : std::nullopt;
+    const auto sealed = encryptWithLabel(hex(seal["pub"]), context, hex(seal["plaintext"]));
+    const auto again = sealed ? decryptWithLabel(pair, context, *sealed) : std::nullopt;
     v.expect(again.has_value(), QStringLiteral("encrypt_with_label"));
 }
 

@@ -271,7 +271,7 @@ void checkWelcome(const QJsonObject &entry, Verdict &v)
     for (const EncryptedGroupSecrets &sealed : welcome->secrets) {
         if (sealed.newMember != package->reference())
             continue;
-        const auto plain = decryptWithLabel(keyPair(entry["init_priv"]), "Welcome", welcome->encryptedGroupInfo, sealed.sealed);
+        const auto plain = decryptWithLabel(keyPair(entry["init_priv"]), encryptContext("Welcome", welcome->encryptedGroupInfo), sealed.sealed);
         const auto secrets = plain ? GroupSecrets::decode(plain->view()) : Outcome<GroupSecrets>(fail(ErrorKind::CannotDecrypt, ""));
         v.expect(bool(secrets), QStringLiteral("group secrets"));
         if (!secrets)
