@@ -113,7 +113,11 @@ void EmojiGrid::paintEvent(QPaintEvent *event)
         if (heading.top < visible.bottom() && heading.top + headingHeight > visible.top())
             painter.drawText(QRect(16, heading.top + offset, viewport()->width() - 32, headingHeight),
                 int(Qt::AlignLeading | Qt::AlignVCenter), heading.text);
+    // Colour first: text fonts have black glyphs of their own for hearts and the like.
     auto font = theme.font(TextRole::Message);
+    auto families = interfaceFamilies();
+    families.prepend(families.takeLast());
+    font.setFamilies(families);
     font.setPixelSize(24);
     painter.setFont(font);
     painter.setPen(theme.color(Token::TextPrimary));

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyleHints>
+#include <QTextBlockFormat>
 
 namespace confab {
 namespace {
@@ -62,13 +63,29 @@ void MessageField::restyle()
     colors.setColor(QPalette::Highlight, m_ui.theme->color(Token::Accent));
     colors.setColor(QPalette::HighlightedText, m_ui.theme->color(Token::OnAccent));
     setPalette(colors);
+    m_setting = true;
+    spaceLines();
+    m_setting = false;
     measure();
+}
+
+//! Lines as far apart as in a bubble. New paragraphs inherit it from the one they come out of.
+void MessageField::spaceLines()
+{
+    document()->setUndoRedoEnabled(false);
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    QTextBlockFormat format;
+    format.setLineHeight(m_ui.theme->lineHeight(TextRole::Message), QTextBlockFormat::FixedHeight);
+    all.mergeBlockFormat(format);
+    document()->setUndoRedoEnabled(true);
 }
 
 void MessageField::setText(const QString &text, int cursor)
 {
     m_setting = true;
     setPlainText(text);
+    spaceLines();
     auto caret = textCursor();
     caret.setPosition(cursor < 0 ? int(text.size()) : std::clamp(cursor, 0, int(text.size())));
     setTextCursor(caret);

@@ -45,6 +45,7 @@ private:
     void wakeCaret();
     void restCaret();
     void restyle();
+    void spaceLines();
     void measure();
 
     const UiContext m_ui;

@@ -182,8 +182,9 @@ void BubblePainter::paintChips(QPainter &painter, QPoint at, const BubbleLayout 
 void BubblePainter::paintFailure(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
 {
     const int x = look.right ? at.x() - 28 : at.x() + layout.bubble().width() + 8;
-    const int y = at.y() + layout.bubble().height() - 8;
-    ticks::paint(&painter, *m_style.theme, MessageState::Failed, QPointF(x, y), m_style.color(Token::Danger));
+    // 20 px instead of the list's 16, its middle 18 px above the lower edge.
+    const qreal y = at.y() + layout.bubble().height() - 11.5;
+    ticks::paint(&painter, *m_style.theme, MessageState::Failed, QPointF(x, y), m_style.color(Token::Danger), 1.25);
     painter.setFont(m_style.caption);
     painter.setPen(m_style.color(Token::Danger));
     painter.drawText(layout.captionRect().translated(at), Qt::AlignRight | Qt::AlignVCenter,
@@ -222,7 +223,8 @@ void BubblePainter::paintUnreadBar(QPainter &painter, QRect bar, int count) cons
     painter.setFont(font);
     painter.setPen(m_style.color(Token::AccentText));
     painter.drawText(bar, Qt::AlignCenter,
-        QCoreApplication::translate("confab::Timeline", "%n unread message(s)", nullptr, count));
+        count == 1 ? QCoreApplication::translate("confab::Timeline", "1 unread message")
+                   : QCoreApplication::translate("confab::Timeline", "%n unread messages", nullptr, count));
 }
 
 void BubblePainter::paintSkeleton(QPainter &painter, QRect viewport) const

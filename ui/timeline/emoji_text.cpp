@@ -1,5 +1,7 @@
 #include "ui/timeline/emoji_text.h"
 
+#include "ui/theme/typography.h"
+
 #include <QTextBoundaryFinder>
 #include <algorithm>
 #include <array>
@@ -74,6 +76,28 @@ int emojiOnlyCount(QStringView text, int limit)
             return 0;
     }
     return count;
+}
+
+QList<std::pair<int, int>> emojiVariants(QStringView text)
+{
+    QList<std::pair<int, int>> found;
+    for (qsizetype i = text.indexOf(QChar(0xfe0f)); i > 0; i = text.indexOf(QChar(0xfe0f), i + 1)) {
+        const qsizetype start = text[i - 1].isLowSurrogate() && i > 1 ? i - 2 : i - 1;
+        found.append({int(start), int(i - start) + 1});
+        if (found.size() == 500)
+            break;
+    }
+    return found;
+}
+
+QFont emojiFont(const QFont &base)
+{
+    QFont font(base);
+    auto families = interfaceFamilies();
+    if (!families.isEmpty())
+        families.prepend(families.takeLast());
+    font.setFamilies(families);
+    return font;
 }
 
 } // namespace confab

@@ -84,6 +84,7 @@ MessageInfo::MessageInfo(const UiContext &context, QWidget *over, const MessageR
     , m_people(new QWidget)
 {
     setBodyPadding(0);
+    body()->setSpacing(0);
     auto *preview = new QVBoxLayout;
     preview->setContentsMargins(20, 8, 20, 8);
     preview->addWidget(m_preview);

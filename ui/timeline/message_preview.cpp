@@ -13,6 +13,7 @@ namespace {
 
 constexpr int paddingX = 16;
 constexpr int paddingY = 12;
+constexpr int bubbleWidth = 260; //!< one for all widths of the card, so that the height never depends on its scroll bar
 
 } // namespace
 
@@ -22,13 +23,10 @@ MessagePreview::MessagePreview(const UiContext &context, QWidget *parent)
     , m_style(*context.theme)
     , m_painter(m_ui, m_style)
 {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(m_ui.theme, &Theme::changed, this, [this] {
         m_style = TimelineStyle(*m_ui.theme);
-        updateGeometry();
-        update();
+        setMessage(m_row, m_chat);
     });
 }
 
@@ -38,30 +36,25 @@ void MessagePreview::setMessage(const MessageRow &row, const ChatSummary &chat)
     m_row.reactions.clear();
     m_chat = chat;
     setAccessibleName(messageSpeech(row, chat, *m_ui.session));
-    updateGeometry();
+    setFixedHeight(bubble().bubble().height() + 2 * paddingY + 1);
     update();
 }
 
-BubbleLayout MessagePreview::layoutFor(int width) const
+BubbleLayout MessagePreview::bubble() const
 {
     BubbleInput input;
     input.row = m_row;
     input.own = true;
     input.self = m_ui.session->self().user;
-    input.maxWidth = std::max(80, width - 2 * paddingX - 10);
+    input.maxWidth = bubbleWidth;
     if (const auto &reply = m_row.content.reply)
         input.quoteName = userName(*m_ui.session, reply->from);
     return BubbleLayout(input, m_style);
 }
 
-int MessagePreview::heightForWidth(int width) const
-{
-    return layoutFor(width).bubble().height() + 2 * paddingY + 1;
-}
-
 QSize MessagePreview::sizeHint() const
 {
-    return {320, heightForWidth(320)};
+    return {bubbleWidth + 2 * paddingX, height()};
 }
 
 void MessagePreview::paintEvent(QPaintEvent *)
@@ -72,7 +65,7 @@ void MessagePreview::paintEvent(QPaintEvent *)
     painter.setBrush(m_style.color(Token::BgChat));
     painter.drawRoundedRect(rect(), 8, 8);
     painter.setClipRect(rect());
-    const auto layout = layoutFor(width());
+    const auto layout = bubble();
     BubblePainter::Look look;
     look.own = true;
     look.right = !isRightToLeft();

@@ -12,15 +12,13 @@ class MessagePreview : public QWidget {
 public:
     MessagePreview(const UiContext &context, QWidget *parent = nullptr);
     void setMessage(const MessageRow &row, const ChatSummary &chat);
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override;
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    BubbleLayout layoutFor(int width) const;
+    BubbleLayout bubble() const;
 
     UiContext m_ui;
     TimelineStyle m_style;

@@ -46,7 +46,8 @@ QString messageSpeech(const MessageRow &row, const ChatSummary &chat, const Sess
     for (const auto &reaction : row.reactions)
         reactions += int(reaction.users.size());
     if (reactions > 0)
-        sentence += u' ' + QCoreApplication::translate("confab::Timeline", "%n reaction(s).", nullptr, reactions);
+        sentence += u' ' + (reactions == 1 ? tr("1 reaction.")
+                                            : QCoreApplication::translate("confab::Timeline", "%n reactions.", nullptr, reactions));
     if (row.from == session.self().user && !row.deleted) {
         const auto state = tickState(row, chat, session.self().user);
         sentence += u' '

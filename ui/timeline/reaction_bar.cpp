@@ -2,6 +2,7 @@
 
 #include "ui/common/buttons.h"
 #include "ui/theme/theme.h"
+#include "ui/timeline/emoji_text.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
@@ -32,7 +33,7 @@ protected:
             painter.setBrush(m_ui.theme->color(m_mine ? Token::Tint : Token::BgHover));
             painter.drawEllipse(rect());
         }
-        auto font = m_ui.theme->font(TextRole::Message);
+        auto font = emojiFont(m_ui.theme->font(TextRole::Message));
         font.setPixelSize(22);
         painter.setFont(font);
         painter.setPen(m_ui.theme->color(Token::TextPrimary));

@@ -1,5 +1,7 @@
 #include "ui/timeline/text_block.h"
 
+#include "ui/timeline/emoji_text.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 #include <QTextBoundaryFinder>
@@ -95,6 +97,11 @@ void TextBlock::setText(const QString &text, const Style &style, const QList<Lin
             QTextCharFormat format;
             format.setForeground(style.link);
             formats.append({int(from) - paragraph.start, int(to - from), format});
+        }
+        for (const auto &[from, length] : emojiVariants(paragraph.layout->text())) {
+            QTextCharFormat format;
+            format.setFont(emojiFont(style.font));
+            formats.append({from, length, format});
         }
         if (!formats.isEmpty())
             paragraph.layout->setFormats(formats);

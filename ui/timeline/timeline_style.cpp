@@ -1,18 +1,20 @@
 #include "ui/timeline/timeline_style.h"
 
+#include "ui/timeline/emoji_text.h"
+
 namespace confab {
 
 TimelineStyle::TimelineStyle(const Theme &t)
     : theme(&t)
     , message(t.font(TextRole::Message))
     , italic(message)
-    , emoji(message)
+    , emoji(emojiFont(message))
     , name(t.font(TextRole::SenderName))
     , quote(t.font(TextRole::Preview))
     , meta(t.font(TextRole::Meta))
     , pill(t.font(TextRole::Pill))
     , chip(t.font(TextRole::Hint))
-    , chipEmoji(t.font(TextRole::Hint))
+    , chipEmoji(emojiFont(t.font(TextRole::Hint)))
     , caption(t.font(TextRole::Hint))
     , messageLine(t.lineHeight(TextRole::Message))
     , emojiLine(t.px(40))

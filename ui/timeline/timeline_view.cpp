@@ -333,7 +333,7 @@ void TimelineView::applyChat(const ChatChange &change)
         }
     }
     arrivedLive(arrival, seen);
-    settle(anchor);
+    settle(anchor, !arrival.theirs.isEmpty());
     if (arrival.own) {
         if (m_model.moreAfter())
             openNewest();

@@ -137,7 +137,7 @@ private:
     }
     ScrollFrame frame() const;
     ScrollAnchor takeAnchor() const;
-    void settle(const ScrollAnchor &anchor);
+    void settle(const ScrollAnchor &anchor, bool arrived = false); //!< `arrived`: messages of others came in
     void relayout();
     void setScroll(int value);
     void animateTo(int value);

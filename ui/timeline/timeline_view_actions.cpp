@@ -71,7 +71,7 @@ PopupMenu *TimelineView::buildMenu(const MessageRow &row)
     if (own && stored && alive)
         menu->addItem(QStringLiteral("info"), tr("Message info"), [this, row] { emit infoRequested(row); });
     if (m_selection.messageCount() > 1 && m_selection.contains(row))
-        menu->addItem(QStringLiteral("copy"), tr("Copy %n message(s)", nullptr, m_selection.messageCount()),
+        menu->addItem(QStringLiteral("copy"), tr("Copy %n messages", nullptr, m_selection.messageCount()),
             [this] { copySelection(); });
     else if (alive)
         menu->addItem(QStringLiteral("select"), tr("Select"), [this, key = ItemKey::of(row)] {

@@ -44,7 +44,7 @@ void TimelineView::relayout()
     m_programmatic = false;
 }
 
-void TimelineView::settle(const ScrollAnchor &anchor)
+void TimelineView::settle(const ScrollAnchor &anchor, bool arrived)
 {
     if (!m_ready) {
         viewport()->update();
@@ -54,7 +54,7 @@ void TimelineView::settle(const ScrollAnchor &anchor)
     const int former = verticalScrollBar()->value();
     relayout();
     int value = anchor.restore(TimelineLayouter::boxes(m_model), frame());
-    if (anchor.sticks() && m_separator.first() && !m_reads.userActive()) {
+    if (arrived && anchor.sticks() && m_separator.first() && !m_reads.userActive()) {
         // Nobody is looking: go down with what arrives only until its first message reaches the top.
         const int item = m_model.lowerBound(*m_separator.first());
         if (item < m_model.size())

@@ -1,0 +1,71 @@
+#include "core/session/session.h"
+#include "tests/ui/support/fake_session.h"
+#include "tests/ui/support/ui_probe.h"
+#include "ui/composer/composer.h"
+#include "ui/composer/message_field.h"
+#include "ui/timeline/timeline_view.h"
+#include "ui/window/chat_pane.h"
+
+#include <QTest>
+
+using namespace confab;
+using namespace confab::test;
+
+//! Pictures for people (CONFAB_SHOTS names the folder); what is asserted is that each state really is shown.
+class TestPaneLooks : public QObject {
+    Q_OBJECT
+private slots:
+    void states_data();
+    void states();
+};
+
+void TestPaneLooks::states_data()
+{
+    QTest::addColumn<Theme::Mode>("mode");
+    QTest::newRow("light") << Theme::Mode::Light;
+    QTest::newRow("dark") << Theme::Mode::Dark;
+}
+
+void TestPaneLooks::states()
+{
+    QFETCH(Theme::Mode, mode);
+    const QString tag = QTest::currentDataTag();
+    FakeSession session(
+        FakeSession::Seed::World, QDateTime(QDate(2026, 11, 24), QTime(14, 40), Qt::UTC).toMSecsSinceEpoch());
+    TestUi ui(&session, mode, session.now);
+    ChatPane pane(ui.context());
+    present(&pane, {760, 740});
+    shoot(&pane, "pane-none-" + tag);
+    QVERIFY(shows(&pane, "Pick a chat"));
+
+    session.setTypingOf(session.lantern, {session.kofi});
+    pane.openChat(session.lantern);
+    QTRY_VERIFY(pane.timeline()->isReady());
+    QVERIFY(shows(&pane, "typing"));
+    typeText(&pane, "Perfect, thank you all! I'll bring tape, twine and the spare batteries.");
+    press(&pane, Qt::Key_Return, Qt::ShiftModifier);
+    typeText(&pane, "Who still needs a lift from the station?");
+    shoot(&pane, "pane-group-" + tag);
+    pane.composer()->reply(*session.row(session.lantern, session.marks.photoText));
+    shoot(&pane, "pane-reply-" + tag);
+    pane.timeline()->focusMessages();
+    pane.timeline()->activateItem(pane.timeline()->model().size() - 8);
+    auto *menu = QApplication::activePopupWidget();
+    QVERIFY(menu);
+    shoot(menu, "pane-menu-" + tag);
+    menu->close();
+    emit pane.timeline()->infoRequested(*session.row(session.lantern, session.marks.delivered));
+    QTRY_VERIFY(shows(&pane, "Pending") || shows(&pane, "Delivered") || shows(&pane, "Read"));
+    QTest::qWait(20);
+    shoot(&pane, "pane-info-" + tag);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    click(named(&pane, "Emoji"));
+    QTest::qWait(50);
+    if (auto *picker = QApplication::activePopupWidget()) {
+        shoot(picker, "pane-emoji-" + tag);
+        picker->close();
+    }
+}
+
+QTEST_MAIN(TestPaneLooks)
+#include "test_pane_looks.moc"
