@@ -1,6 +1,7 @@
 #include "ui/composer/composer.h"
 
 #include "core/session/session.h"
+#include "core/session/when_done.h"
 #include "ui/common/buttons.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
@@ -93,7 +94,7 @@ Composer::Composer(const UiContext &context, QWidget *parent)
             emit jumpWanted(*seq);
     });
     connect(m_notice, &ComposerNotice::acceptWanted, this, [this] {
-        m_ui.session->accept(*m_chat).then(this, [this](const Outcome<Done> &done) {
+        whenDone(m_ui.session->accept(*m_chat), this, [this](const Outcome<Done> &done) {
             if (!done)
                 Toast::show(m_ui, this, done.error().message);
         });
@@ -102,7 +103,7 @@ Composer::Composer(const UiContext &context, QWidget *parent)
         const auto summary = m_chat ? m_ui.session->chat(*m_chat) : std::nullopt;
         if (!summary)
             return;
-        m_ui.session->block(summary->peer, on).then(this, [this](const Outcome<Done> &done) {
+        whenDone(m_ui.session->block(summary->peer, on), this, [this](const Outcome<Done> &done) {
             if (!done)
                 Toast::show(m_ui, this, done.error().message);
         });

@@ -1,6 +1,7 @@
 #include "ui/timeline/message_info.h"
 
 #include "core/session/session.h"
+#include "core/session/when_done.h"
 #include "ui/common/avatar_painter.h"
 #include "core/sync/time_label.h"
 #include "ui/common/display_text.h"
@@ -140,8 +141,7 @@ void MessageInfo::refresh()
     const bool today = when.date() == QDateTime::fromMSecsSinceEpoch(m_ui.now()).date();
     const auto sent = today ? tr("Sent %1").arg(time) : tr("Sent %1, %2").arg(dayLabel(m_row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text, time);
     m_sent->setText(m_row.edited ? tr("%1, edited later").arg(sent) : sent);
-    m_ui.session->receipts(m_row.chat, m_row.seq)
-        .then(this, [this, turn = ++m_turn](const Outcome<QList<Receipt>> &receipts) {
+    whenDone(m_ui.session->receipts(m_row.chat, m_row.seq), this, [this, turn = ++m_turn](const Outcome<QList<Receipt>> &receipts) {
             if (turn != m_turn)
                 return;
             if (receipts)

@@ -1,5 +1,7 @@
 #include "ui/timeline/timeline_loader.h"
 
+#include "core/session/when_done.h"
+
 namespace confab {
 
 TimelineLoader::TimelineLoader(Session *session, QObject *parent)
@@ -22,7 +24,7 @@ void TimelineLoader::open(const PageRequest &request)
     ++m_generation; // a stretch elsewhere: pages next to the old one are of no use
     m_before = m_after = false;
     m_opening = true;
-    m_session->page(*m_chat, request).then(this, [this, request, turn = m_generation](const Outcome<Page> &page) {
+    whenDone(m_session->page(*m_chat, request), this, [this, request, turn = m_generation](const Outcome<Page> &page) {
         if (turn != m_generation)
             return;
         m_opening = false;
@@ -38,8 +40,7 @@ void TimelineLoader::before(Seq seq)
     if (!m_chat || m_before || m_opening)
         return;
     m_before = true;
-    m_session->page(*m_chat, {PageRequest::From::Before, seq, pageSize})
-        .then(this, [this, turn = m_generation](const Outcome<Page> &page) {
+    whenDone(m_session->page(*m_chat, {PageRequest::From::Before, seq, pageSize}), this, [this, turn = m_generation](const Outcome<Page> &page) {
             if (turn != m_generation)
                 return;
             m_before = false;
@@ -55,8 +56,7 @@ void TimelineLoader::after(Seq seq)
     if (!m_chat || m_after || m_opening)
         return;
     m_after = true;
-    m_session->page(*m_chat, {PageRequest::From::After, seq, pageSize})
-        .then(this, [this, turn = m_generation](const Outcome<Page> &page) {
+    whenDone(m_session->page(*m_chat, {PageRequest::From::After, seq, pageSize}), this, [this, turn = m_generation](const Outcome<Page> &page) {
             if (turn != m_generation)
                 return;
             m_after = false;
@@ -71,8 +71,7 @@ void TimelineLoader::reread(Seq low, Seq high)
 {
     if (!m_chat)
         return;
-    m_session->range(*m_chat, low, high)
-        .then(this, [this, low, high, turn = m_generation](const Outcome<QList<MessageRow>> &rows) {
+    whenDone(m_session->range(*m_chat, low, high), this, [this, low, high, turn = m_generation](const Outcome<QList<MessageRow>> &rows) {
             if (turn == m_generation && rows)
                 emit gotRange(low, high, *rows);
         });

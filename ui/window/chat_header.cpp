@@ -1,6 +1,7 @@
 #include "ui/window/chat_header.h"
 
 #include "core/session/session.h"
+#include "core/session/when_done.h"
 #include "core/sync/typing_state.h"
 #include "ui/chatlist/connection_notice.h"
 #include "ui/common/avatar_painter.h"
@@ -222,7 +223,7 @@ void ChatHeader::askMembers()
     const auto summary = m_chat ? m_ui.session->chat(*m_chat) : std::nullopt;
     if (!summary || summary->kind != ChatKind::Group)
         return;
-    m_ui.session->members(*m_chat).then(this, [this, chat = *m_chat](const Outcome<QList<Member>> &members) {
+    whenDone(m_ui.session->members(*m_chat), this, [this, chat = *m_chat](const Outcome<QList<Member>> &members) {
         if (chat != m_chat || !members)
             return;
         m_members.clear();

@@ -216,9 +216,20 @@ void FakeSession::fill(const ChatId &id, int count)
         QStringLiteral("وصلت الفوانيس كلها"), QStringLiteral("Ferry is booked: https://harbourline.example/t/9-40"),
         QStringLiteral("Two lines\nof text"), QStringLiteral("🎉")};
     const auto members = m_chats[id].members;
-    for (int i = 0; i < count; ++i)
+    const auto low = m_chats[id].summary.head.next();
+    auto pending = std::exchange(m_pending, {});
+    const bool scheduled = std::exchange(m_scheduled, true);
+    for (int i = 0; i < count; ++i) {
         say(id, {members[i / 3 % members.size()].user, QStringLiteral("%1 (%2)").arg(words[i % words.size()]).arg(i + 1), {},
                     now - qint64(count - i) * 60'000});
+        m_pending = {};
+    }
+    m_pending = std::move(pending);
+    m_scheduled = scheduled;
+    // As the engine does with a long stretch: it names it, whoever shows it reads it again.
+    auto &change = touch(id, ChatChange::Messages | ChatChange::Summary);
+    change.low = low;
+    change.high = m_chats[id].summary.head;
 }
 
 void FakeSession::editSummary(const ChatId &chat, const std::function<void(ChatSummary &)> &change)

@@ -67,14 +67,14 @@ QFuture<Outcome<Page>> FakeSession::page(const ChatId &id, const PageRequest &re
     return script.answer<Page>(this, QStringLiteral("page"), id.toText(), false, [this, id, request]() -> Outcome<Page> {
         if (!m_chats.contains(id))
             return Failure {error(ErrorCode::NotFound, "There is no such chat.")};
-        const auto &chat = m_chats[id];
-        const auto all = rows(id);
-        const auto stored = qsizetype(chat.rows.size());
-        const auto position = std::lower_bound(all.begin(), all.begin() + stored, request.seq,
+        const auto &chat = *m_chats.constFind(id);
+        const auto &all = chat.rows;
+        const auto stored = qsizetype(all.size());
+        const auto position = std::lower_bound(all.begin(), all.end(), request.seq,
                                   [](const MessageRow &row, Seq seq) { return row.seq < seq; })
             - all.begin();
         qsizetype first = 0;
-        qsizetype last = all.size();
+        qsizetype last = stored;
         switch (request.from) {
         case PageRequest::From::Newest:
             first = std::max<qsizetype>(0, stored - request.limit);
@@ -92,10 +92,12 @@ QFuture<Outcome<Page>> FakeSession::page(const ChatId &id, const PageRequest &re
             last = std::min(stored, first + request.limit);
             break;
         }
-        if (last >= stored && request.from != PageRequest::From::Before)
-            last = all.size();
         Page page;
-        page.rows = all.mid(first, last - first);
+        for (qsizetype i = first; i < last; ++i)
+            page.rows.append(shown(chat, all[i]));
+        if (last >= stored && request.from != PageRequest::From::Before)
+            for (const auto &row : chat.unsent)
+                page.rows.append(shown(chat, row));
         page.moreBefore = first > 0;
         page.moreAfter = last < stored;
         return page;
