@@ -107,8 +107,10 @@ void ChatCache::flush(qint64 &change)
         state.moved = state.headMoved = false;
         state.movedMarks.clear();
     }
-    if (m_db.failed())
-        return; // rollBack() still needs to know which
+}
+
+void ChatCache::committed()
+{
     m_dirty.clear();
     m_refreshed.clear();
 }

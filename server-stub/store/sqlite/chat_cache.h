@@ -46,8 +46,9 @@ public:
     void touchHead(ChatState &state) { touch(state), state.headMoved = true; }
     void touchMarks(ChatState &state, const UserId &user) { touch(state), state.movedMarks.insert(user); }
 
-    //! Writes what was touched, one row a chat; counts `change` up once for each.
+    //! Writes what was touched, one row a chat; counts `change` up once for each. Then either `committed` or `rollBack`.
     void flush(qint64 &change);
+    void committed();
     //! The transaction is gone: forget what it touched.
     void rollBack();
     void evict();

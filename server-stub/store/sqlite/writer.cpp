@@ -167,6 +167,7 @@ bool Writer::transaction(Jobs &jobs, std::size_t from, std::size_t count)
     if (m_db->failed())
         return false;
     m_change = change;
+    m_chats->committed();
     m_push.committed();
     m_metrics.transactions.fetch_add(1, std::memory_order_relaxed);
     m_metrics.operations.fetch_add(qint64(count), std::memory_order_relaxed);
