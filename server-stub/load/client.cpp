@@ -213,4 +213,12 @@ void Client::flush()
     });
 }
 
+QString whyRefused(const Frame &frame)
+{
+    if (!frame.e)
+        return QStringLiteral("the answer makes no sense");
+    const auto code = toWire(frame.e->code);
+    return QString::fromUtf8(code.data(), qsizetype(code.size())) + QStringLiteral(" (") + frame.e->msg + QLatin1Char(')');
+}
+
 } // namespace confab::load

@@ -93,4 +93,7 @@ private:
 };
 using ClientPtr = std::shared_ptr<Client>;
 
+//! What an `err` says, for people.
+QString whyRefused(const Frame &frame);
+
 } // namespace confab::load

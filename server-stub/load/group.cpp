@@ -39,7 +39,7 @@ void Group::run(std::function<void(QString)> done)
     clients.front()->request(create, [this](const Frame &frame) {
         const auto created = frame.t == frameOk ? bodyAs<ChatCreated>(frame) : Failure {std::string("err")};
         if (!created)
-            return finish(QStringLiteral("the group was refused"));
+            return finish(QStringLiteral("the group was refused: %1").arg(whyRefused(frame)));
         m_chat = created->chat;
         m_patience.emplace(m_io);
         m_next.emplace(m_io, 1s); // the news of the group itself goes out first
@@ -68,7 +68,7 @@ void Group::sendOne()
     m_handed = now();
     clients[m_turn++ % clients.size()]->request(send, [this](const Frame &frame) {
         if (frame.t != frameOk)
-            finish(QStringLiteral("a message was refused"));
+            finish(QStringLiteral("a message was refused: %1").arg(whyRefused(frame)));
     });
 }
 

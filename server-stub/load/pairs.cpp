@@ -34,7 +34,7 @@ void Pairs::createChats()
         m_senders[i].client->request(create, [this, i](const Frame &frame) {
             const auto created = frame.t == frameOk ? bodyAs<ChatCreated>(frame) : Failure {std::string("err")};
             if (!created)
-                return m_done(QStringLiteral("a chat was refused"));
+                return m_done(QStringLiteral("a chat was refused: %1").arg(whyRefused(frame)));
             m_senders[i].chat = m_senders[i + 1].chat = created->chat;
             if (++m_chatsMade == m_senders.size() / 2)
                 begin();
