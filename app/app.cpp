@@ -5,6 +5,7 @@
 #include "app/tray.h"
 #include "core/session/onboarding.h"
 #include "ui/onboarding/onboarding_page.h"
+#include "ui/theme/style.h"
 #include "ui/window/main_window.h"
 #include "ui/window/user_activity.h"
 #include "ui/window/window_placement.h"
@@ -38,7 +39,7 @@ App::App(QApplication *app, const Options &options)
     applySettings();
     connect(&m_settings, &UiSettings::changed, this, &App::applySettings);
     connect(&m_theme, &Theme::changed, this, [this] { m_settings.setWindow("system_scheme", m_theme.systemScheme()); });
-    m_theme.applyTo(app);
+    installStyle(&m_theme, app);
     app->setWindowIcon(programIcon());
     connect(app, &QGuiApplication::commitDataRequest, this, [this] { m_quitting = true; });
 }

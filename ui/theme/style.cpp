@@ -414,4 +414,10 @@ int ConfabStyle::styleHint(
     }
 }
 
+void installStyle(Theme *theme, QApplication *app)
+{
+    app->setStyle(new ConfabStyle(theme));
+    theme->applyTo(app);
+}
+
 } // namespace confab

@@ -43,4 +43,7 @@ private:
     const Theme *m_theme;
 };
 
+//! Makes `app` look like `theme`: style, palette, font; and follows later changes. Once per program.
+void installStyle(Theme *theme, class QApplication *app);
+
 } // namespace confab

@@ -1,6 +1,5 @@
 #include "ui/theme/theme.h"
 
-#include "ui/theme/style.h"
 
 #include <QApplication>
 #include <QDBusConnection>
@@ -44,7 +43,6 @@ void Theme::applyTo(QApplication *app)
 {
     m_app = app;
     m_systemPalette = QGuiApplication::palette();
-    app->setStyle(new ConfabStyle(this));
     rebuild();
     askPortal();
 }

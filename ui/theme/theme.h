@@ -50,7 +50,7 @@ public:
     //! The colours as Qt's standard widgets and ConfabStyle want them.
     QPalette palette() const;
 
-    //! Makes `app` look like this: style, palette, font; and follows later changes. Once per program.
+    //! Gives `app` palette and font, now and after later changes. Called by installStyle (style.h), once per program.
     void applyTo(class QApplication *app);
 
     //! What the desktop said last time, so that the first picture already has the right scheme; its answer of today

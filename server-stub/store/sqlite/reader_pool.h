@@ -2,7 +2,8 @@
 
 #include "server-stub/store/metrics.h"
 #include "server-stub/store/sqlite/database.h"
-#include "server-stub/store/sqlite/sqlite_store.h"
+#include "server-stub/store/sqlite/options.h"
+#include "server-stub/store/store.h"
 
 #include <condition_variable>
 #include <deque>

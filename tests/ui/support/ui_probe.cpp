@@ -1,5 +1,7 @@
 #include "tests/ui/support/ui_probe.h"
 
+#include "ui/theme/style.h"
+
 #include "ui/common/accessible_list.h"
 
 #include <QAbstractButton>
@@ -17,7 +19,7 @@ TestUi::TestUi(Session *world, Theme::Mode mode, qint64 clock)
     installAccessibility();
     theme.setMode(mode);
     theme.setReducedMotion(true);
-    theme.applyTo(qApp);
+    installStyle(&theme, qApp);
 }
 
 UiContext TestUi::context()

@@ -33,6 +33,7 @@ const QHash<QString, QStringList> &allowed()
             t[QStringLiteral("ui/") + name] = room;
             rooms += QStringLiteral("ui/") + name;
         }
+        t["ui/groups"] += "ui/contacts"; // a group is made of people
         t["ui/window"] = room + rooms;
         t["app"] = room + rooms + QStringList {"ui/window"};
         t["app/cli"] = core;
