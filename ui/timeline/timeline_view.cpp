@@ -349,14 +349,16 @@ void TimelineView::arrivedLive(const TimelineModel::Arrival &arrival, bool seen)
         m_separator.sent();
         m_returns.clear();
     }
-    int spoken = 0;
+    int count = 0;
     for (const auto &row : arrival.theirs) {
-        if (row.seq <= m_summary.read) {
+        if (row.seq <= m_summary.read)
             continue; // read on another device meanwhile, or history that was filled in
-        }
         m_separator.arrived(row.seq, seen && !m_model.moreAfter());
-        if (++spoken <= announceAtOnce)
-            announce(this, messageSpeech(row, m_summary, *m_ui.session));
+        if (++count > announceAtOnce)
+            continue;
+        const auto sentence = messageSpeech(row, m_summary, *m_ui.session);
+        announce(this, sentence);
+        emit spoken(sentence);
     }
 }
 

@@ -82,6 +82,7 @@ signals:
     void typed(QKeyEvent *event); //!< a text key while the list has the focus: it belongs to the composer
     void openUrlRequested(const QUrl &url); //!< passed the check, or the user said yes
     void ready();
+    void spoken(const QString &sentence); //!< an arrival was announced to screen readers
 
 protected:
     void paintEvent(QPaintEvent *event) override;
