@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/settings/shortcut_info.h"
 #include "ui/common/ui_context.h"
 
 #include <QKeySequence>
@@ -8,13 +9,6 @@
 #include <memory>
 
 namespace confab {
-
-//! One line of the list of shortcuts; the window that defines them hands them in.
-struct ShortcutInfo {
-    QString section;
-    QString what;
-    QList<QKeySequence> keys;
-};
 
 //! The settings: covers the window. Every change takes effect at once; what the server has to agree to shows its error
 //! beside the control.

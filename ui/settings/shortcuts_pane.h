@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/settings/settings_page.h"
 #include "ui/settings/settings_pane.h"
+#include "ui/settings/shortcut_info.h"
 
 namespace confab {
 
