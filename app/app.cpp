@@ -11,7 +11,7 @@
 #include "ui/window/window_placement.h"
 
 #include <QApplication>
-#include <QDir>
+#include <QFutureWatcher>
 #include <QTimer>
 
 namespace confab {
@@ -216,7 +216,9 @@ void App::quit()
         return;
     }
     QTimer::singleShot(waitForGoodbye, m_app, &QApplication::quit);
-    m_session->stop().then(this, [this] { m_app->quit(); });
+    auto *goodbye = new QFutureWatcher<void>(this);
+    connect(goodbye, &QFutureWatcher<void>::finished, m_app, &QApplication::quit);
+    goodbye->setFuture(m_session->stop());
 }
 
 } // namespace confab

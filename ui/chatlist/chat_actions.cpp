@@ -1,5 +1,6 @@
 #include "ui/chatlist/chat_actions.h"
 
+#include "core/session/when_done.h"
 #include "ui/chatlist/chat_list_model.h"
 #include "ui/common/display_text.h"
 #include "ui/common/menu.h"
@@ -22,9 +23,9 @@ struct ActionText {
 constexpr qint64 hour = 3'600'000;
 
 // A command whose failure the user has to hear of.
-void report(const UiContext &context, QFuture<Outcome<Done>> future, QWidget *window)
+void report(const UiContext &context, const QFuture<Outcome<Done>> &future, QWidget *window)
 {
-    future.then(window, [context, window](const Outcome<Done> &outcome) {
+    whenDone(future, window, [context, window](const Outcome<Done> &outcome) {
         if (!outcome)
             Toast::show(context, window, outcome.error().message);
     });

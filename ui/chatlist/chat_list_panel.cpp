@@ -134,6 +134,7 @@ void ChatListPanel::build()
     m_stack = new QStackedLayout(content);
     m_stack->addWidget(m_view);
     auto *column = new QVBoxLayout(this);
+    column->setSizeConstraint(QLayout::SetNoConstraint); // the window's columns give it its width, down to 72 px
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_head);

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "core/session/when_done.h"
 #include "ui/chatlist/chat_actions.h"
 #include "ui/chatlist/chat_list_panel.h"
 #include "ui/chatlist/chat_list_view.h"
@@ -178,7 +179,7 @@ void MainWindow::withOpenChat(const std::function<void(const ChatSummary &)> &ru
 
 void MainWindow::openNotes()
 {
-    m_ui.session->openDirect(m_ui.session->self().user).then(this, [this](const Outcome<ChatId> &chat) {
+    whenDone(m_ui.session->openDirect(m_ui.session->self().user), this, [this](const Outcome<ChatId> &chat) {
         if (chat)
             openChat(*chat);
         else
