@@ -243,11 +243,12 @@ private slots:
             for (int i = 0; i < members; ++i) {
                 const auto user = i == 0 ? admin : others[i - 1];
                 const qint64 read = (i * 7 + round * 9) % 50, recv = read + (i % 2);
-                f.mark(user, chat, Seq(recv), false);
-                f.mark(user, chat, Seq(read), true);
+                f.store().moveMarks({user, {{chat, Seq(recv)}}, false, false, f.now}, {});
+                f.store().moveMarks({user, {{chat, Seq(read)}}, true, false, f.now}, {});
                 auto &m = marks[user];
                 m = {std::max({m.first, recv, read}), std::max(m.second, read)};
             }
+            f.settle();
             const auto view = await<AggregateView>([&](auto cb) { f.store().aggregate(chat, cb); });
             QVERIFY(view);
             for (const auto &[viewer, own] : marks) {
