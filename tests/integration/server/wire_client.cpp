@@ -179,9 +179,10 @@ std::optional<Frame> WireClient::answerTo(quint32 i, std::chrono::milliseconds w
     return found;
 }
 
-bool TestDevice::greet(quint16 port)
+bool TestDevice::greet(quint16 port, int receiveBuffer)
 {
     WireClient::Opening opening;
+    opening.receiveBuffer = receiveBuffer;
     opening.protocols = {m_subprotocol};
     if (wire.open(port, opening) != 101 || wire.chosenProtocol() != m_subprotocol)
         return false;
@@ -205,12 +206,12 @@ Register TestDevice::registerFrame(const QString &username) const
     return form;
 }
 
-Auth TestDevice::authFrame() const
+Auth TestDevice::authFrame(const QByteArray &nonce) const
 {
     Auth auth;
     auth.user = user();
     auth.dev = device();
-    auth.sig = m_key.signAuth(m_welcome.nonce, "localhost", m_subprotocol);
+    auth.sig = m_key.signAuth(nonce, "localhost", m_subprotocol);
     return auth;
 }
 
@@ -224,9 +225,9 @@ bool TestDevice::registerAt(quint16 port, const QString &username, std::optional
     return reply && reply->user == user();
 }
 
-bool TestDevice::authenticateAt(quint16 port)
+bool TestDevice::authenticateAt(quint16 port, int receiveBuffer)
 {
-    return greet(port) && wire.ask(authFrame()).has_value();
+    return greet(port, receiveBuffer) && wire.ask(authFrame()).has_value();
 }
 
 bool TestDevice::sync()

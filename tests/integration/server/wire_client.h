@@ -116,9 +116,9 @@ public:
     //! Connects, reads welcome and registers a new account.
     bool registerAt(quint16 port, const QString &username, std::optional<QString> invite = {});
     //! Connects again and authenticates.
-    bool authenticateAt(quint16 port);
+    bool authenticateAt(quint16 port, int receiveBuffer = 0);
     //! Both without authentication: welcome has been read.
-    bool greet(quint16 port);
+    bool greet(quint16 port, int receiveBuffer = 0);
     //! The first `sync`: live frames flow from here on.
     bool sync();
 
@@ -126,7 +126,8 @@ public:
     DeviceId device() const { return m_device.id; }
     const DeviceRecord &record() const { return m_device; }
     const AccountKey &account() const { return *m_account; }
-    Auth authFrame() const;
+    Auth authFrame() const { return authFrame(m_welcome.nonce); }
+    Auth authFrame(const QByteArray &nonce) const;
     Register registerFrame(const QString &username) const;
     const Welcome &welcome() const { return m_welcome; }
 
