@@ -17,6 +17,8 @@ class TestPaneLooks : public QObject {
 private slots:
     void states_data();
     void states();
+    void narrow_data() { states_data(); }
+    void narrow();
 };
 
 void TestPaneLooks::states_data()
@@ -65,6 +67,35 @@ void TestPaneLooks::states()
         shoot(picker, "pane-emoji-" + tag);
         picker->close();
     }
+}
+
+void TestPaneLooks::narrow()
+{
+    QFETCH(Theme::Mode, mode);
+    const QString tag = QTest::currentDataTag();
+    FakeSession session(
+        FakeSession::Seed::World, QDateTime(QDate(2026, 11, 24), QTime(14, 40), Qt::UTC).toMSecsSinceEpoch());
+    TestUi ui(&session, mode, session.now);
+    const auto chat = session.withYutong;
+    session.say(chat, {session.yutong, QString::fromUtf8("剪纸做好了，一共三十张 🎉")});
+    const auto theirs = session.say(chat, {session.yutong, "Yes, my aunt helped. Tide is high at 19:52: https://rivertide.example/sat"});
+    session.receiveReaction(chat, theirs, session.me, QString::fromUtf8("😍"));
+    session.say(chat, {session.me, "These are beautiful! Did you cut them all by hand? ❤️", theirs});
+    session.say(chat, {session.me, QString::fromUtf8("🏮🏮🏮")});
+    session.flush();
+    ChatPane pane(ui.context());
+    present(&pane, {420, 760});
+    pane.setBackVisible(true);
+    pane.openChat(chat);
+    QTRY_VERIFY(pane.timeline()->isReady());
+    pane.composer()->reply(*session.row(chat, theirs));
+    typeText(&pane, QString::fromUtf8("明天见！See you at the wharf"));
+    shoot(&pane, "narrow-" + tag);
+    QVERIFY(shows(&pane, "Reply to"));
+    session.editSummary(chat, [](ChatSummary &summary) { summary.accepted = false; });
+    session.flush();
+    shoot(&pane, "narrow-request-" + tag);
+    QVERIFY(shows(&pane, "Accept"));
 }
 
 QTEST_MAIN(TestPaneLooks)
