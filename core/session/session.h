@@ -79,7 +79,7 @@ signals:
 
 //! One account on this computer: everything that a window or the command line may ask of it. All members are called
 //! from the thread that made the object; nothing blocks. Answers come as futures (which resolve on a thread of the
-//! engine: use `.then(context, …)`), and news as signals in the caller's thread. Lists and rows are snapshots.
+//! engine: use whenDone() of when_done.h), and news as signals in the caller's thread. Lists and rows are snapshots.
 //!
 //! Commands marked (durable) survive a crash once their future or change arrives; they work offline.
 class Session : public QObject {

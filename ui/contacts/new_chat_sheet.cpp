@@ -1,5 +1,7 @@
 #include "ui/contacts/new_chat_sheet.h"
 
+#include "core/session/when_done.h"
+
 #include "ui/common/accessible_list.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/buttons.h"
@@ -164,7 +166,7 @@ void NewChatSheet::Private::openUser(const UserId &user)
     opening = true;
     found->setBusy(true);
     error->hide();
-    ui.session->openDirect(user).then(q, [this](const Outcome<ChatId> &chat) {
+    whenDone(ui.session->openDirect(user), q, [this](const Outcome<ChatId> &chat) {
         opening = false;
         found->setBusy(false);
         if (chat) {

@@ -1,5 +1,7 @@
 #include "ui/contacts/people_index.h"
 
+#include "core/session/when_done.h"
+
 #include "core/protocol/derive.h"
 #include "ui/common/display_text.h"
 
@@ -101,7 +103,7 @@ void PeopleIndex::readChats()
 
 void PeopleIndex::readMembers(const ChatId &chat)
 {
-    m_session->members(chat).then(this, [this](const Outcome<QList<Member>> &members) {
+    whenDone(m_session->members(chat), this, [this](const Outcome<QList<Member>> &members) {
         if (!members)
             return;
         const auto before = m_shared.size();

@@ -1,5 +1,7 @@
 #include "ui/contacts/person_info.h"
 
+#include "core/session/when_done.h"
+
 #include "ui/common/accessible_list.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/buttons.h"
@@ -177,7 +179,7 @@ void PersonInfo::Private::readGroups()
     for (const auto &chat : ui.session->chats()) {
         if (chat.kind != ChatKind::Group || chat.left)
             continue;
-        ui.session->members(chat.chat).then(q, [this, id = chat.chat](const Outcome<QList<Member>> &members) {
+        whenDone(ui.session->members(chat.chat), q, [this, id = chat.chat](const Outcome<QList<Member>> &members) {
             if (!members)
                 return;
             const bool shared = std::any_of(members->begin(), members->end(), [this](const Member &m) { return m.user == user; });
@@ -210,7 +212,7 @@ void PersonInfo::Private::message()
         return;
     }
     open->setBusy(true);
-    ui.session->openDirect(user).then(q, [this](const Outcome<ChatId> &chat) {
+    whenDone(ui.session->openDirect(user), q, [this](const Outcome<ChatId> &chat) {
         open->setBusy(false);
         if (chat)
             emit q->chatRequested(*chat);
@@ -223,7 +225,7 @@ void PersonInfo::Private::block(bool on)
 {
     blocker->setEnabled(false);
     blocker->setError({});
-    ui.session->block(user, on).then(q, [this](const Outcome<Done> &outcome) {
+    whenDone(ui.session->block(user, on), q, [this](const Outcome<Done> &outcome) {
         blocker->setEnabled(true);
         if (!outcome) {
             blocker->setError(outcome.error().message);

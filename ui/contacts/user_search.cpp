@@ -1,5 +1,7 @@
 #include "ui/contacts/user_search.h"
 
+#include "core/session/when_done.h"
+
 namespace confab {
 
 namespace {
@@ -67,8 +69,7 @@ void UserSearch::ask()
     if (m_asked == m_query)
         return;
     m_asked = m_query;
-    m_session->findUser(m_query).then(
-        this, [this, query = m_query](const Outcome<Contact> &outcome) { answered(query, outcome); });
+    whenDone(m_session->findUser(m_query), this, [this, query = m_query](const Outcome<Contact> &outcome) { answered(query, outcome); });
 }
 
 void UserSearch::answered(const QString &query, const Outcome<Contact> &outcome)

@@ -1,5 +1,7 @@
 #include "ui/groups/add_members_sheet.h"
 
+#include "core/session/when_done.h"
+
 #include "core/protocol/limits.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"
@@ -71,7 +73,7 @@ void AddMembersSheet::add()
         return;
     m_adding = true;
     m_add->setBusy(true);
-    m_ui.session->changeMembers(m_chat, m_picker->chosen(), {}, {}).then(this, [this](const Outcome<Done> &outcome) {
+    whenDone(m_ui.session->changeMembers(m_chat, m_picker->chosen(), {}, {}), this, [this](const Outcome<Done> &outcome) {
         m_adding = false;
         m_add->setBusy(false);
         if (outcome)

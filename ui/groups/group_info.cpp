@@ -1,5 +1,7 @@
 #include "ui/groups/group_info.h"
 
+#include "core/session/when_done.h"
+
 #include "core/protocol/limits.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/avatar_painter.h"
@@ -261,7 +263,7 @@ void GroupInfo::Private::refreshHead()
 
 void GroupInfo::Private::readMembers()
 {
-    ui.session->members(chat).then(q, [this](const Outcome<QList<Member>> &outcome) {
+    whenDone(ui.session->members(chat), q, [this](const Outcome<QList<Member>> &outcome) {
         if (!outcome)
             return showError(outcome.error().message);
         members = *outcome;
@@ -371,7 +373,7 @@ void GroupInfo::Private::message(const UserId &user)
         emit q->chatRequested(*direct);
         return;
     }
-    ui.session->openDirect(user).then(q, [this](const Outcome<ChatId> &direct) {
+    whenDone(ui.session->openDirect(user), q, [this](const Outcome<ChatId> &direct) {
         if (direct)
             emit q->chatRequested(*direct);
         else
@@ -385,7 +387,7 @@ void GroupInfo::Private::change(
     showError({});
     pending[user] = doing;
     filter();
-    ui.session->changeMembers(chat, {}, remove, roles).then(q, [this, user](const Outcome<Done> &outcome) {
+    whenDone(ui.session->changeMembers(chat, {}, remove, roles), q, [this, user](const Outcome<Done> &outcome) {
         pending.remove(user);
         filter();
         if (!outcome)
@@ -419,7 +421,7 @@ void GroupInfo::Private::leave()
 {
     leaver->setEnabled(false);
     leaver->setError({});
-    ui.session->leave(chat).then(q, [this](const Outcome<Done> &outcome) {
+    whenDone(ui.session->leave(chat), q, [this](const Outcome<Done> &outcome) {
         leaver->setEnabled(true);
         if (!outcome) {
             leaver->setError(outcome.error().message);

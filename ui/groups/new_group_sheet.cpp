@@ -1,5 +1,7 @@
 #include "ui/groups/new_group_sheet.h"
 
+#include "core/session/when_done.h"
+
 #include "core/protocol/limits.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"
@@ -167,7 +169,7 @@ void NewGroupSheet::Private::create()
     slow.start();
     const auto name = title->text().simplified();
     const auto description = about->text().trimmed();
-    ui.session->createGroup(name, picker->chosen()).then(q, [this, name, description](const Outcome<ChatId> &chat) {
+    whenDone(ui.session->createGroup(name, picker->chosen()), q, [this, name, description](const Outcome<ChatId> &chat) {
         creating = false;
         slow.stop();
         forward->setBusy(false);

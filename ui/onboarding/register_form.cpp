@@ -1,5 +1,7 @@
 #include "ui/onboarding/register_form.h"
 
+#include "core/session/when_done.h"
+
 #include "core/protocol/derive.h"
 #include "core/protocol/limits.h"
 #include "ui/common/accessible_list.h"
@@ -173,7 +175,7 @@ void RegisterForm::checkServer()
     m_state = Server::Checking;
     m_slow.start();
     const int run = ++m_checkRun;
-    m_onboarding->checkServer(address).then(this, [this, run](const Outcome<ServerInfo> &outcome) {
+    whenDone(m_onboarding->checkServer(address), this, [this, run](const Outcome<ServerInfo> &outcome) {
         if (run == m_checkRun)
             serverAnswered(outcome);
     });
@@ -292,8 +294,7 @@ void RegisterForm::send()
     const auto username = m_username->text();
     const auto name = m_name->text().simplified();
     const auto invite = m_invite->isHidden() ? QString() : m_invite->text().trimmed();
-    m_onboarding->createAccount(m_checked, username, name.isEmpty() ? username : name, invite)
-        .then(this, [this, run](const Outcome<Done> &outcome) {
+    whenDone(m_onboarding->createAccount(m_checked, username, name.isEmpty() ? username : name, invite), this, [this, run](const Outcome<Done> &outcome) {
             // A yes counts even after "Cancel": the folder holds an account now.
             if (outcome || (run == m_sendRun && m_sending))
                 answered(outcome);

@@ -1,5 +1,7 @@
 #include "ui/settings/devices_pane.h"
 
+#include "core/session/when_done.h"
+
 #include "core/protocol/limits.h"
 #include "ui/common/buttons.h"
 #include "ui/common/display_text.h"
@@ -61,7 +63,7 @@ void DevicesPane::link()
 void DevicesPane::read()
 {
     m_again->hide();
-    m_ui.session->devices().then(this, [this](const Outcome<QList<Device>> &devices) {
+    whenDone(m_ui.session->devices(), this, [this](const Outcome<QList<Device>> &devices) {
         if (devices)
             return show(*devices);
         m_state->setText(devices.error().message);
@@ -116,7 +118,7 @@ void DevicesPane::revoke(const DeviceId &device)
                 asked->setBusy(true);
                 asked->setError({});
             }
-            m_ui.session->revokeDevice(device).then(this, [this, device](const Outcome<Done> &outcome) {
+            whenDone(m_ui.session->revokeDevice(device), this, [this, device](const Outcome<Done> &outcome) {
                 auto *now = m_rows.value(device);
                 if (!now)
                     return;

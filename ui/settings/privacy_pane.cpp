@@ -1,5 +1,7 @@
 #include "ui/settings/privacy_pane.h"
 
+#include "core/session/when_done.h"
+
 #include "ui/common/accessible_list.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
@@ -63,7 +65,7 @@ void PrivacyPane::apply(OptionRow *row, bool Privacy::*field, bool on)
     privacy.*field = on;
     row->setError({});
     row->toggle()->setEnabled(false);
-    m_ui.session->setPrivacy(privacy).then(this, [this, row](const Outcome<Done> &outcome) {
+    whenDone(m_ui.session->setPrivacy(privacy), this, [this, row](const Outcome<Done> &outcome) {
         row->toggle()->setEnabled(true);
         refresh();
         if (!outcome) {
@@ -96,7 +98,7 @@ void PrivacyPane::refreshBlocked()
         connect(row, &OptionRow::clicked, this, [this, row, user] {
             row->setEnabled(false);
             row->setError({});
-            m_ui.session->block(user, false).then(row, [row](const Outcome<Done> &outcome) {
+            whenDone(m_ui.session->block(user, false), row, [row](const Outcome<Done> &outcome) {
                 row->setEnabled(true);
                 if (!outcome)
                     row->setError(outcome.error().message);

@@ -1,5 +1,7 @@
 #include "ui/settings/profile_pane.h"
 
+#include "core/session/when_done.h"
+
 #include "core/protocol/limits.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/display_text.h"
@@ -103,7 +105,7 @@ void ProfilePane::save()
     }
     const int run = ++m_run;
     m_name->setNote(tr("Saving…"));
-    m_ui.session->setProfile(name, about).then(this, [this, run](const Outcome<Done> &outcome) {
+    whenDone(m_ui.session->setProfile(name, about), this, [this, run](const Outcome<Done> &outcome) {
         if (run != m_run || m_settle.isActive())
             return; // something newer was typed
         if (outcome) {
