@@ -51,27 +51,32 @@ Result<Frame, DecodeError> decodeFrame(QByteArrayView bytes, Encoding encoding, 
 
     Frame frame;
     frame.encoding = encoding;
-    frame.size = bytes.size();
-    const auto *t = value->find("t");
-    if (!t || !t->text() || t->text()->size() > 32)
-        return Failure {DecodeError {false, QStringLiteral("field t")}};
-    frame.t = t->text()->toStdString();
-    if (const auto *i = value->find("i")) {
-        const auto *n = i->integer();
-        if (!n || *n < 0 || *n > qint64(std::numeric_limits<quint32>::max()))
-            return Failure {DecodeError {false, QStringLiteral("field i")}};
-        frame.i = quint32(*n);
+    bool named = false;
+    const auto bad = [](const char *field) { return Failure {DecodeError {false, QLatin1String("field ") + QLatin1String(field)}}; };
+    for (auto &[key, member] : std::move(*value).takeMap()) {
+        if (key == "t") {
+            const auto *t = member.text();
+            if (!t || t->size() > 32)
+                return bad("t");
+            frame.t = t->toStdString();
+            named = true;
+        } else if (key == "i") {
+            const auto *n = member.integer();
+            if (!n || *n < 0 || *n > qint64(std::numeric_limits<quint32>::max()))
+                return bad("i");
+            frame.i = quint32(*n);
+        } else if (key == "b") {
+            if (!member.map())
+                return bad("b");
+            frame.b = std::move(member);
+        } else if (key == "e") {
+            frame.e = readError(member);
+            if (!frame.e)
+                return bad("e");
+        }
     }
-    if (const auto *b = value->find("b")) {
-        if (!b->map())
-            return Failure {DecodeError {false, QStringLiteral("field b")}};
-        frame.b = *b;
-    }
-    if (const auto *e = value->find("e")) {
-        frame.e = readError(*e);
-        if (!frame.e)
-            return Failure {DecodeError {false, QStringLiteral("field e")}};
-    }
+    if (!named)
+        return bad("t");
     return frame;
 }
 

@@ -136,6 +136,8 @@ Result<Value, DecodeError> decodeJson(QByteArrayView bytes)
     const auto done = reader.Parse<rapidjson::kParseValidateEncodingFlag>(stream, handler);
     if (done.IsError())
         return Failure {DecodeError {false, QString::fromLatin1(handler.reason())}};
+    if (stream.Tell() != size_t(bytes.size())) // the parser takes a NUL for the end
+        return Failure {DecodeError {false, QStringLiteral("bytes after the map")}};
     Value value = handler.take();
     if (!value.map())
         return Failure {DecodeError {false, QStringLiteral("not a map")}};

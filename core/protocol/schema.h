@@ -222,7 +222,7 @@ private:
             return std::nullopt;
         auto decoded = QByteArray::fromBase64Encoding(text->toLatin1(),
             QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors);
-        if (!decoded)
+        if (!decoded || (decoded.decoded.size() * 8 + 5) / 6 != text->size()) // padding is not part of the format
             return std::nullopt;
         return *decoded;
     }

@@ -57,6 +57,13 @@ public:
     const Map *map() const { return std::get_if<Map>(&m_data); }
     const double *number() const { return std::get_if<double>(&m_data); }
 
+    //! The map itself, out of a value that is not needed any more; empty where it is none.
+    Map takeMap() &&
+    {
+        auto *members = std::get_if<Map>(&m_data);
+        return members ? std::move(*members) : Map();
+    }
+
     //! The member of that name, or null where this is no map or has none.
     const Value *find(std::string_view key) const
     {
