@@ -24,23 +24,6 @@ constexpr std::chrono::milliseconds longestBeat = 5min;
 constexpr std::chrono::milliseconds longestPause = 10min; // likewise `ms` of a refusal
 constexpr int nonsenseWorthSaying = 3;
 
-bool isFatal(quint16 code)
-{
-    switch (CloseCode(code)) {
-    case CloseCode::AuthFailed:
-    case CloseCode::Version:
-    case CloseCode::Replaced:
-    case CloseCode::Revoked:
-    case CloseCode::Disabled:
-        return true;
-    default:
-        // The protocol lists 1000, 1009, 4002 and 4003 as ends too. A proxy says 1000 when it restarts, and Qt reports
-        // it for a socket that was cut; the others mean that one side has a fault. Trying again, ever more slowly, is
-        // what brings people back once it is mended.
-        return false;
-    }
-}
-
 bool isOwnFault(quint16 code)
 {
     return code == quint16(CloseCode::TooBig) || code == quint16(CloseCode::CannotDecode)
@@ -298,7 +281,7 @@ void Connection::closed(quint16 code, const QString &sentence)
     status.closeCode = code;
     status.reason = sentence.isEmpty() ? sentenceForClose(code) : sentence;
     qCInfo(lcNet, "closed %d", int(code));
-    if (isFatal(code))
+    if (!mayReconnect(code))
         return giveUp(std::move(status));
 
     const bool drained = m_draining;

@@ -73,24 +73,18 @@ Retry retryOf(ErrorCode code)
 bool mayReconnect(std::uint16_t closeCode)
 {
     switch (CloseCode(closeCode)) {
-    case CloseCode::Bye:
-    case CloseCode::TooBig:
-    case CloseCode::CannotDecode:
-    case CloseCode::BeforeAuth:
     case CloseCode::AuthFailed:
     case CloseCode::Version:
     case CloseCode::Replaced:
     case CloseCode::Revoked:
     case CloseCode::Disabled:
         return false;
-    case CloseCode::GoingAway:
-    case CloseCode::NoAuthInTime:
-    case CloseCode::Rate:
-    case CloseCode::TooSlow:
-    case CloseCode::ShuttingDown:
+    default:
+        // Section 11 lists 1000, 1009, 4002 and 4003 as ends too. A proxy says 1000 when it restarts, and Qt reports it
+        // for a socket that was cut; the others mean that one side has a fault. Trying again, ever more slowly, is what
+        // brings people back once it is mended.
         return true;
     }
-    return true;
 }
 
 } // namespace confab

@@ -111,7 +111,7 @@ private slots:
     {
         for (const int code : {4004, 4006, 4009, 4010, 4013})
             QVERIFY(!mayReconnect(quint16(code)));
-        for (const int code : {1001, 1006, 4001, 4008, 4012, 4014, 4999})
+        for (const int code : {1000, 1001, 1006, 1009, 4001, 4002, 4003, 4008, 4012, 4014, 4999})
             QVERIFY(mayReconnect(quint16(code)));
     }
 };
