@@ -55,7 +55,7 @@ BubbleLayout::BubbleLayout(const BubbleInput &input, const TimelineStyle &style)
 void BubbleLayout::layoutService(const BubbleInput &input, const TimelineStyle &style)
 {
     m_service = true;
-    TextBlock::Style look {style.pill, style.pillLine, style.color(Token::ServiceText), style.color(Token::ServiceText)};
+    TextBlock::Style look {style.pill, style.pillLine, style.color(Token::ServiceText), style.color(Token::ServiceText), {}, 18, {}};
     m_text.setText(input.serviceText, look);
     m_text.layout(std::max(80, input.maxWidth - 24), 4);
     m_text.align(m_text.width());
@@ -121,10 +121,15 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
     }
 
     TextBlock::Style look {style.message, style.messageLine, style.color(Token::TextPrimary),
-        style.color(input.own ? Token::LinkOut : Token::LinkIn)};
+        style.color(input.own ? Token::LinkOut : Token::LinkIn), style.code, style.codeLine,
+        style.color(input.own ? Token::CodeOut : Token::CodeIn)};
     const auto text = chooseText(input, style, look);
-    const bool linked = isShown(row.content) && !row.deleted && !row.undecodable && !m_big;
-    m_text.setText(text, look, linked ? findLinks(text) : QList<Link> {});
+    if (isShown(row.content) && !row.deleted && !row.undecodable && !m_big) {
+        const auto fenced = splitFences(text);
+        m_text.setText(fenced.text, look, findLinks(fenced.text), fenced.code);
+    } else {
+        m_text.setText(text, look);
+    }
     const int indent = m_icon.isEmpty() ? 0 : 28;
     const int limit = input.expanded ? 0 : collapsedLines + (m_longer ? 0 : 4);
     if (!m_text.layout(most - indent, limit) && !input.expanded) {
@@ -142,6 +147,7 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
     const int metaWidth = textWidth + tick;
     const QFontMetricsF meta(style.meta);
     int baseline;
+    const bool onOwnLine = m_big || m_text.lastLineRtl() || m_text.endsWithCode();
     if (m_longer) {
         const auto label = tr("Read more");
         m_readMoreRect = {pad, y, widthOf(style.message, label) + 1, style.messageLine};
@@ -149,11 +155,11 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
         baseline = y + int(std::round((style.messageLine - QFontMetricsF(style.message).height()) / 2
                        + QFontMetricsF(style.message).ascent()));
         y += style.messageLine;
-    } else if (!m_big && !m_text.lastLineRtl() && m_text.lastLineWidth() + indent + metaGap + metaWidth <= most) {
+    } else if (!onOwnLine && m_text.lastLineWidth() + indent + metaGap + metaWidth <= most) {
         content = std::max(content, m_text.lastLineWidth() + indent + metaGap + metaWidth);
         baseline = m_textAt.y() + m_text.baselineOfLastLine();
     } else {
-        const int line = m_big || m_text.lastLineRtl() ? style.metaLine : style.messageLine;
+        const int line = onOwnLine ? style.metaLine : style.messageLine;
         baseline = y + int(std::round((line - meta.height()) / 2 + meta.ascent())) + (line == style.metaLine ? 2 : 1);
         content = std::max(content, std::min(most, metaWidth));
         y += line;

@@ -11,6 +11,10 @@
 namespace confab {
 namespace {
 
+constexpr int codePaddingX = 10;
+constexpr int codePaddingY = 8;
+constexpr int codeMargin = 4;
+
 enum class Direction { Neutral, Ltr, Rtl };
 
 Direction directionOf(QStringView paragraph)
@@ -44,89 +48,100 @@ bool hasBidiControls(QStringView text)
 
 } // namespace
 
-void TextBlock::setText(const QString &text, const Style &style, const QList<Link> &links)
+void TextBlock::setText(
+    const QString &text, const Style &style, const QList<Link> &links, const QList<FencedText::Span> &code)
 {
     m_text = text;
     m_style = style;
     m_links = links;
-    m_paragraphs.clear();
-    const QFontMetricsF metrics(style.font);
-    m_ascent = metrics.ascent();
-    m_lead = (style.lineHeight - metrics.height()) / 2;
-
-    // Neighbouring paragraphs of one direction share a layout (a line separator in between), so that a text of
-    // thousands of short lines costs one. Not with embedding controls, whose effect must end with the paragraph.
     QString display = text;
     display.replace(u'\n', QChar::LineSeparator);
-    const bool separate = hasBidiControls(text);
-    Direction former = Direction::Ltr;
-    qsizetype start = 0;
-    while (start <= display.size()) {
+    split(display, code);
+    for (auto &paragraph : m_paragraphs)
+        prepare(paragraph, display);
+}
+
+//! Neighbouring paragraphs of one direction share a layout (a line separator in between), so that a text of thousands of
+//! short lines costs one. Not with embedding controls, whose effect must end with the paragraph.
+void TextBlock::split(const QString &display, const QList<FencedText::Span> &code)
+{
+    m_paragraphs.clear();
+    const bool separate = hasBidiControls(display);
+    auto former = Direction::Ltr;
+    qsizetype span = 0;
+    for (qsizetype start = 0; start <= display.size();) {
         qsizetype end = display.indexOf(QChar::LineSeparator, start);
         if (end < 0)
             end = display.size();
-        auto direction = directionOf(QStringView(display).mid(start, end - start));
+        while (span < code.size() && start > code[span].start + code[span].length)
+            ++span;
+        const bool inCode = span < code.size() && start >= code[span].start;
+        auto direction = inCode ? Direction::Ltr : directionOf(QStringView(display).mid(start, end - start));
         if (direction == Direction::Neutral)
             direction = former;
         const bool rtl = direction == Direction::Rtl;
-        if (m_paragraphs.empty() || separate || m_paragraphs.back().rtl != rtl) {
+        const bool opens = inCode && start == code[span].start;
+        const bool joins = !m_paragraphs.empty() && m_paragraphs.back().code == inCode && !opens
+            && (inCode || (m_paragraphs.back().rtl == rtl && !separate));
+        if (!joins) {
             Paragraph paragraph;
             paragraph.start = int(start);
             paragraph.rtl = rtl;
+            paragraph.code = inCode;
             m_paragraphs.push_back(std::move(paragraph));
         }
-        former = direction;
+        m_paragraphs.back().end = int(end);
+        former = inCode ? former : direction;
         start = end + 1;
-    }
-    for (size_t i = 0; i < m_paragraphs.size(); ++i) {
-        auto &paragraph = m_paragraphs[i];
-        const int stop = i + 1 < m_paragraphs.size() ? m_paragraphs[i + 1].start - 1 : int(display.size());
-        paragraph.layout = std::make_unique<QTextLayout>(display.mid(paragraph.start, stop - paragraph.start), style.font);
-        paragraph.layout->setCacheEnabled(true);
-        QTextOption option;
-        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-        option.setTextDirection(paragraph.rtl ? Qt::RightToLeft : Qt::LeftToRight);
-        option.setAlignment(Qt::AlignLeft | Qt::AlignAbsolute);
-        paragraph.layout->setTextOption(option);
-        QList<QTextLayout::FormatRange> formats;
-        for (const auto &link : links) {
-            const auto from = std::max<qsizetype>(link.start, paragraph.start);
-            const auto to = std::min<qsizetype>(link.start + link.length, stop);
-            if (from >= to)
-                continue;
-            QTextCharFormat format;
-            format.setForeground(style.link);
-            formats.append({int(from) - paragraph.start, int(to - from), format});
-        }
-        for (const auto &[from, length] : emojiVariants(paragraph.layout->text())) {
-            QTextCharFormat format;
-            format.setFont(emojiFont(style.font));
-            formats.append({from, length, format});
-        }
-        if (!formats.isEmpty())
-            paragraph.layout->setFormats(formats);
     }
 }
 
-void TextBlock::place(QTextLine line, int index) const
+void TextBlock::prepare(Paragraph &paragraph, const QString &display) const
 {
-    // One baseline a line: marks and fallback fonts of other heights do not push their neighbours.
-    line.setPosition(QPointF(line.x(), index * m_style.lineHeight + m_lead + m_ascent - line.ascent()));
+    const auto &font = paragraph.code ? m_style.codeFont : m_style.font;
+    paragraph.lineHeight = paragraph.code ? m_style.codeLineHeight : m_style.lineHeight;
+    paragraph.layout
+        = std::make_unique<QTextLayout>(display.mid(paragraph.start, paragraph.end - paragraph.start), font);
+    paragraph.layout->setCacheEnabled(true);
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(paragraph.rtl ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setAlignment(Qt::AlignLeft | Qt::AlignAbsolute);
+    paragraph.layout->setTextOption(option);
+    QList<QTextLayout::FormatRange> formats;
+    for (const auto &link : m_links) {
+        const auto from = std::max<qsizetype>(link.start, paragraph.start);
+        const auto to = std::min<qsizetype>(link.start + link.length, paragraph.end);
+        if (from >= to || paragraph.code)
+            continue;
+        QTextCharFormat format;
+        format.setForeground(m_style.link);
+        formats.append({int(from) - paragraph.start, int(to - from), format});
+    }
+    for (const auto &[from, length] : emojiVariants(paragraph.layout->text())) {
+        QTextCharFormat format;
+        format.setFont(emojiFont(font));
+        formats.append({from, length, format});
+    }
+    if (!formats.isEmpty())
+        paragraph.layout->setFormats(formats);
 }
 
 bool TextBlock::layout(int width, int maxLines)
 {
-    m_width = 0;
-    m_lines = 0;
-    m_lastLineWidth = 0;
+    m_width = m_height = m_lines = m_lastLineWidth = 0;
     bool complete = true;
     for (auto &paragraph : m_paragraphs) {
-        paragraph.firstLine = m_lines;
         paragraph.lineCount = 0;
         if (!complete) {
             paragraph.layout->clearLayout();
             continue;
         }
+        const int inset = paragraph.code ? codePaddingX : 0;
+        paragraph.top = m_height + (paragraph.code ? codeMargin + codePaddingY : 0);
+        // One baseline a line, in the middle of its height: marks and fallback fonts of other heights do not push it.
+        const QFontMetricsF metrics(paragraph.layout->font());
+        const qreal baseline = (paragraph.lineHeight - metrics.height()) / 2 + metrics.ascent();
         paragraph.layout->beginLayout();
         while (true) {
             if (maxLines > 0 && m_lines == maxLines) {
@@ -138,20 +153,23 @@ bool TextBlock::layout(int width, int maxLines)
             auto line = paragraph.layout->createLine();
             if (!line.isValid())
                 break;
-            line.setLineWidth(width);
-            place(line, m_lines);
-            m_lastLineWidth = std::min(width, int(std::ceil(line.naturalTextWidth())));
+            line.setLineWidth(std::max(20, width - 2 * inset));
+            line.setPosition(QPointF(inset, paragraph.bottom() + baseline - line.ascent()));
+            m_lastLineWidth = std::min(width, int(std::ceil(line.naturalTextWidth())) + 2 * inset);
             m_width = std::max(m_width, m_lastLineWidth);
             ++m_lines;
             ++paragraph.lineCount;
         }
         paragraph.layout->endLayout();
+        if (paragraph.lineCount > 0)
+            m_height = paragraph.bottom() + (paragraph.code ? codePaddingY + codeMargin : 0);
     }
     return complete;
 }
 
 void TextBlock::align(int width)
 {
+    m_alignedWidth = width;
     for (auto &paragraph : m_paragraphs) {
         if (!paragraph.rtl)
             continue;
@@ -165,19 +183,32 @@ void TextBlock::align(int width)
 
 int TextBlock::baselineOfLastLine() const
 {
-    return int(std::round((m_lines - 1) * m_style.lineHeight + m_lead + m_ascent));
+    for (auto it = m_paragraphs.rbegin(); it != m_paragraphs.rend(); ++it) {
+        if (it->lineCount == 0)
+            continue;
+        const auto line = it->layout->lineAt(it->lineCount - 1);
+        return int(std::round(line.y() + line.ascent()));
+    }
+    return 0;
 }
 
 void TextBlock::draw(
     QPainter &painter, QPointF at, int from, int to, const QColor &selection, const QColor &selectedText) const
 {
-    painter.setPen(m_style.color);
     for (const auto &paragraph : m_paragraphs) {
         if (paragraph.lineCount == 0)
             continue;
+        if (paragraph.code) {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(m_style.codeGround);
+            painter.drawRoundedRect(QRectF(at.x(), at.y() + paragraph.top - codePaddingY, std::max(m_alignedWidth, m_width),
+                                        paragraph.bottom() - paragraph.top + 2 * codePaddingY),
+                6, 6);
+        }
+        painter.setPen(m_style.color);
         QList<QTextLayout::FormatRange> marked;
         const int a = std::max(from - paragraph.start, 0);
-        const int b = std::min(to - paragraph.start, int(paragraph.layout->text().size()));
+        const int b = std::min(to, paragraph.end) - paragraph.start;
         if (a < b) {
             QTextCharFormat format;
             format.setBackground(selection);
@@ -188,41 +219,39 @@ void TextBlock::draw(
     }
 }
 
-const TextBlock::Paragraph *TextBlock::paragraphAt(qreal y) const
+std::pair<const TextBlock::Paragraph *, QTextLine> TextBlock::lineAt(qreal y) const
 {
-    const int index = std::clamp(int(std::floor(y / m_style.lineHeight)), 0, std::max(0, m_lines - 1));
-    for (const auto &paragraph : m_paragraphs)
-        if (index < paragraph.firstLine + paragraph.lineCount)
-            return &paragraph;
-    return nullptr;
+    const Paragraph *nearest = nullptr;
+    for (const auto &paragraph : m_paragraphs) {
+        if (paragraph.lineCount == 0)
+            continue;
+        nearest = &paragraph;
+        if (y < paragraph.bottom())
+            break;
+    }
+    if (!nearest)
+        return {nullptr, QTextLine()};
+    const int index = int(std::floor((y - nearest->top) / nearest->lineHeight));
+    return {nearest, nearest->layout->lineAt(std::clamp(index, 0, nearest->lineCount - 1))};
 }
 
 int TextBlock::positionAt(QPointF point) const
 {
-    if (m_lines == 0)
-        return 0;
     if (point.y() < 0)
         return 0;
-    if (point.y() >= height())
+    const auto [paragraph, line] = lineAt(point.y());
+    if (!paragraph || point.y() >= height())
         return int(m_text.size());
-    const auto *paragraph = paragraphAt(point.y());
-    if (!paragraph)
-        return int(m_text.size());
-    const int index = std::clamp(
-        int(point.y() / m_style.lineHeight) - paragraph->firstLine, 0, paragraph->lineCount - 1);
-    return paragraph->start + paragraph->layout->lineAt(index).xToCursor(point.x());
+    return paragraph->start + line.xToCursor(point.x());
 }
 
 const Link *TextBlock::linkAt(QPointF point) const
 {
     if (m_links.isEmpty() || point.y() < 0 || point.y() >= height())
         return nullptr;
-    const auto *paragraph = paragraphAt(point.y());
-    if (!paragraph)
+    const auto [paragraph, line] = lineAt(point.y());
+    if (!paragraph || paragraph->code)
         return nullptr;
-    const int index = std::clamp(
-        int(point.y() / m_style.lineHeight) - paragraph->firstLine, 0, paragraph->lineCount - 1);
-    const auto line = paragraph->layout->lineAt(index);
     const auto drawn = line.naturalTextRect();
     if (point.x() < drawn.left() || point.x() > drawn.right())
         return nullptr;

@@ -8,6 +8,7 @@ TimelineStyle::TimelineStyle(const Theme &t)
     : theme(&t)
     , message(t.font(TextRole::Message))
     , italic(message)
+    , code(t.font(TextRole::Code))
     , emoji(emojiFont(message))
     , name(t.font(TextRole::SenderName))
     , quote(t.font(TextRole::Preview))
@@ -17,6 +18,7 @@ TimelineStyle::TimelineStyle(const Theme &t)
     , chipEmoji(emojiFont(t.font(TextRole::Hint)))
     , caption(t.font(TextRole::Hint))
     , messageLine(t.lineHeight(TextRole::Message))
+    , codeLine(t.lineHeight(TextRole::Code))
     , emojiLine(t.px(40))
     , nameLine(t.lineHeight(TextRole::SenderName))
     , quoteLine(t.lineHeight(TextRole::Preview))
@@ -34,7 +36,6 @@ TimelineStyle::TimelineStyle(const Theme &t)
     chip.setWeight(QFont::Medium);
     chipEmoji.setPixelSize(t.px(14));
     caption.setWeight(QFont::Medium);
-    widestMeta = int(QFontMetricsF(meta).averageCharWidth() * 24) + metrics::tickWidth;
 }
 
 } // namespace confab

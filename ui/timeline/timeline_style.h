@@ -11,11 +11,10 @@ struct TimelineStyle {
     explicit TimelineStyle(const Theme &theme);
 
     const Theme *theme;
-    QFont message, italic, emoji, name, quote, meta, pill, chip, chipEmoji, caption;
-    int messageLine, emojiLine, nameLine, quoteLine, metaLine, pillLine, captionLine;
+    QFont message, italic, code, emoji, name, quote, meta, pill, chip, chipEmoji, caption;
+    int messageLine, codeLine, emojiLine, nameLine, quoteLine, metaLine, pillLine, captionLine;
     int quoteHeight, chipHeight, chipGap;
     int pillHeight, unreadHeight;
-    int widestMeta; //!< an upper bound of "edited 00:00" and a tick
 
     QColor color(Token token) const { return theme->color(token); }
     int px(qreal logical) const { return theme->px(logical); }

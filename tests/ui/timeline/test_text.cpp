@@ -24,6 +24,9 @@ private slots:
     void wordOf48KiBIsBroken();
     void marksStayOnTheLine();
     void positionsRoundTrip();
+    void fences_data();
+    void fences();
+    void codeHasItsOwnGround();
     void separator();
 };
 
@@ -134,7 +137,7 @@ TextBlock block(const QString &text, int width, int maxLines = 0)
     QFont font;
     font.setPixelSize(14);
     TextBlock made;
-    made.setText(text, {font, 20, Qt::black, Qt::blue}, findLinks(text));
+    made.setText(text, {font, 20, Qt::black, Qt::blue, font, 18, Qt::gray}, findLinks(text));
     made.layout(width, maxLines);
     made.align(made.width());
     return made;
@@ -192,6 +195,56 @@ void TestText::positionsRoundTrip()
     QVERIFY(!link.linkAt({3, 10}));
     QVERIFY(link.linkAt({60, 10}));
     QVERIFY(!link.linkAt({390, 10}));
+}
+
+void TestText::fences_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<QStringList>("code");
+    QTest::newRow("none") << "a\nb" << "a\nb" << QStringList {};
+    QTest::newRow("between") << "a\n```\nx = 1\ny\n```\nb" << "a\nx = 1\ny\nb" << QStringList {"x = 1\ny"};
+    QTest::newRow("with a language") << "```cpp\nint a;\n```" << "int a;" << QStringList {"int a;"};
+    QTest::newRow("two") << "```\na\n```\n```\nb\n```" << "a\nb" << QStringList {"a", "b"};
+    QTest::newRow("never closed") << "```\na" << "```\na" << QStringList {};
+    QTest::newRow("empty") << "```\n```" << "```\n```" << QStringList {};
+    QTest::newRow("in a line") << "use ``` there" << "use ``` there" << QStringList {};
+}
+
+void TestText::fences()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, shown);
+    QFETCH(QStringList, code);
+    const auto split = splitFences(text);
+    QCOMPARE(split.text, shown);
+    QStringList found;
+    for (const auto &span : split.code)
+        found.append(split.text.mid(span.start, span.length));
+    QCOMPARE(found, code);
+}
+
+void TestText::codeHasItsOwnGround()
+{
+    QFont font;
+    font.setPixelSize(14);
+    const auto split = splitFences("before\n```\none\ntwo\n```\nafter");
+    TextBlock text;
+    text.setText(split.text, {font, 20, Qt::black, Qt::blue, font, 18, Qt::red}, {}, split.code);
+    text.layout(300);
+    text.align(200);
+    QCOMPARE(text.height(), 20 + (4 + 8 + 36 + 8 + 4) + 20);
+    QVERIFY(!text.endsWithCode());
+    QCOMPARE(text.positionAt({10, 20 + 12 + 20}), int(split.text.indexOf("two")));
+    QCOMPARE(text.positionAt({0, 20 + 60 + 5}), int(split.text.indexOf("after")));
+    QImage image(220, 120, QImage::Format_RGB32);
+    image.fill(Qt::white);
+    QPainter painter(&image);
+    text.draw(painter, {0, 0});
+    painter.end();
+    QCOMPARE(image.pixelColor(190, 50), QColor(Qt::red));
+    QCOMPARE(image.pixelColor(190, 10), QColor(Qt::white));
+    QCOMPARE(image.pixelColor(190, 90), QColor(Qt::white));
 }
 
 //! The rules of the unread bar, experience.md 1.3.
