@@ -11,6 +11,7 @@ class QLockFile;
 
 namespace confab {
 
+class SqlConnection;
 class StoreReader;
 class StoreWriter;
 
@@ -18,8 +19,8 @@ class StoreWriter;
 //! is damaged and brings the schema up to date. It must outlive the writer and the readers made from it, and the
 //! writer must be closed last, so that a clean end leaves no write-ahead log behind.
 //!
-//! Threads: `open` blocks (a few ms; a salvage or migration longer) and belongs on the engine thread; writer and
-//! readers each belong to the thread that made them.
+//! Threads: `open` blocks (a few ms; a salvage or migration longer) and belongs, with `writer`, on the engine thread;
+//! readers belong to the thread that made them.
 class Database {
 public:
     static constexpr char fileName[] = "profile.db";
@@ -45,12 +46,14 @@ public:
 
 private:
     Database(QString folder, Owner owner);
+    Result<Done, StoreError> prepare();
 
     QString m_folder;
     Owner m_owner;
     std::unique_ptr<QLockFile> m_lock;
     QString m_notice;
     bool m_unclean = false;
+    std::unique_ptr<SqlConnection> m_first; //!< made while opening, handed to the writer
 };
 
 } // namespace confab

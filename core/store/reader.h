@@ -7,6 +7,7 @@
 namespace confab {
 
 class SqlConnection;
+class TimelineQuery;
 
 //! Read access through a connection of its own. Every call sees one consistent state. What is on its way to the server
 //! is already folded in: unsent messages stand at the end, unsent edits, reactions and redactions show on their targets.
@@ -36,6 +37,7 @@ public:
     // ---- around it ----
     std::optional<ChatSummary> summary(const ChatId &chat) const;
     QList<Member> members(const ChatId &chat) const;
+    bool membersStale(const ChatId &chat) const; //!< the list is known to be outdated: ask chat.get
     QList<Marks> marks(const ChatId &chat) const; //!< of the other members
     QList<SeqRange> ranges(const ChatId &chat) const; //!< stored stretches, ascending, never touching one another
     std::optional<Contact> contact(const UserId &user) const;
@@ -51,11 +53,20 @@ public:
     QList<std::pair<ChatId, ChatSettings>> unsentSettings() const;
     ChatSettings settings(const ChatId &chat) const;
 
-    bool failed() const;
+    bool failed() const { return m_failed; } //!< the last call
 
 private:
+    class Snapshot;
+    StoredPage pageBelow(qint64 key, const ChatId &chat, Seq seq, Seq floor, int limit) const;
+    StoredPage pageAbove(qint64 key, const ChatId &chat, Seq seq, int limit) const;
+    Seq firstVisible(qint64 key) const;
+    Seq headOf(qint64 key) const;
+    QByteArray fact(const QString &key) const;
+
     std::unique_ptr<SqlConnection> m_connection;
     Owner m_owner;
+    std::unique_ptr<TimelineQuery> m_timeline;
+    mutable bool m_failed = false;
 };
 
 } // namespace confab

@@ -2,6 +2,7 @@
 
 #include "core/protocol/result.h"
 #include "core/store/reader.h"
+#include "core/store/statements.h"
 #include "core/store/values.h"
 
 #include <functional>
@@ -11,15 +12,19 @@ namespace confab {
 
 class SqlConnection;
 class TransactionState;
+struct KeyCache;
+struct ChatState;
 
-//! How an event's arrival changed the store.
-enum class HeadVerdict : std::uint8_t {
+//! What became of news from the server.
+enum class Verdict : std::uint8_t {
     Applied,
-    ServerBehind, //!< the server's head is below ours: it lost data. Nothing was changed, local history stays
+    UnknownChat, //!< ask chat.get first
+    ServerBehind, //!< the server is behind us or tells another event under a seq that we hold: it lost data. What is
+                  //!< stored here stays as it was
 };
 
 //! The write operations, by meaning. Only to be had inside StoreWriter::transaction. After a failed statement all
-//! further ones do nothing and the transaction rolls back. Unknown chats are ignored unless said otherwise.
+//! further ones do nothing and the transaction rolls back. Where nothing is said of it, an unknown chat is ignored.
 class StoreTransaction {
 public:
     explicit StoreTransaction(TransactionState &state)
@@ -39,13 +44,14 @@ public:
 
     // ---- the log ----
     //! Events in any order, each any number of times. [covers.low, covers.high] is without gaps once they are in (the
-    //! sequencer's Step, or a page of hist): remembered as stored. False: the chat is unknown, ask chat.get first.
-    bool applyEvents(const ChatId &chat, const QList<OpenedEvent> &events, const std::optional<SeqRange> &covers);
+    //! sequencer's Step, or a page of hist): remembered as stored. A chat's first events need its head first.
+    Verdict applyEvents(const ChatId &chat, const QList<OpenedEvent> &events, const std::optional<SeqRange> &covers);
     void hide(const ChatId &chat, Seq seq); //!< delete on this device only
 
     // ---- chats ----
-    //! A chat as sync or chat.get tells it, without its events; makes the chat where it is new.
-    HeadVerdict applyHead(const ChatHead &head);
+    //! A chat as sync or chat.get tells it, without its events; makes the chat where it is new. `heldBefore`: newest seq
+    //! stored here when the request was sent, since live events may overtake the answer; default: what is stored now.
+    Verdict applyHead(const ChatHead &head, std::optional<Seq> heldBefore = {});
     //! The newest seq known to exist (heads digest, pong).
     void raiseHead(const ChatId &chat, Seq head);
     void applyMarks(const MarksMoved &marks); //!< of a member, or the own ones from another device
@@ -75,6 +81,16 @@ public:
     void noteSelfChanged(); //!< own profile or privacy (kept under the session's own keys) changed
 
 private:
+    void touchItem(const ChatState &chat, const OutboxItem &item);
+    std::optional<OutboxItem> takeItem(const ChatState &chat, const Cid &cid);
+    void raise(const ChatState &chat);
+    void applyMembers(ChatState &chat, const ChatHead &head);
+    bool putMarks(const ChatState &chat, const Marks &marks);
+    void raiseAllMarks(const ChatState &chat);
+    bool raiseRead(const ChatState &chat, Seq read, std::optional<Vi> vi);
+    void putSettings(Sql statement, const ChatId &chat, const ChatSettings &settings);
+    void setFact(const QString &key, const QByteArray &value);
+
     TransactionState &m_state;
 };
 
@@ -97,9 +113,13 @@ public:
     const StoreReader &read() const { return *m_reader; }
 
 private:
+    bool setDurability(Durability durability);
+
+    SqlConnection *m_connection; //!< owned by `m_reader`
     std::unique_ptr<StoreReader> m_reader;
-    SqlConnection *m_connection;
     Owner m_owner;
+    std::unique_ptr<KeyCache> m_keys;
+    std::optional<Durability> m_durability;
 };
 
 } // namespace confab

@@ -1,0 +1,172 @@
+#include "core/store/salvage.h"
+
+#include "core/store/facts.h"
+#include "core/store/sql_connection.h"
+
+#include <QDateTime>
+#include <QFile>
+#include <QSqlError>
+#include <QtEndian>
+
+namespace confab::salvage {
+
+namespace {
+
+constexpr char magic[] = "SQLite format 3"; // with its terminating zero: 16 bytes
+constexpr qsizetype headerSize = 100;
+
+QByteArray headerOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(headerSize) : QByteArray();
+}
+
+//! Tables in the order in which they are copied: what others refer to comes first.
+struct Table {
+    const char *name;
+    const char *key; //!< its primary key, to read it from either end
+};
+constexpr Table tables[] = {
+    {"facts", "key"},
+    {"users", "id"},
+    {"devs", "id"},
+    {"chats", "id"},
+    {"outbox", "id"},
+    {"drafts", "chat"},
+    {"settings", "chat"},
+    {"contacts", "user"},
+    {"devices", "device"},
+    {"members", "chat, user"},
+    {"messages", "chat, seq"},
+    {"acts", "chat, seq"},
+};
+
+QStringList columnsOf(const QSqlDatabase &db, const QString &table)
+{
+    QStringList names;
+    QSqlQuery query(db);
+    query.exec(QStringLiteral("PRAGMA table_info(%1)").arg(table));
+    while (query.next())
+        names.append(query.value(1).toString());
+    return names;
+}
+
+//! Reads in one direction until the end or the first row that cannot be read. True: the end was reached.
+bool copyRun(QSqlQuery &source, QSqlQuery &insert, int columns, qint64 &copied)
+{
+    while (source.next()) {
+        for (int i = 0; i < columns; ++i)
+            insert.bindValue(i, source.value(i));
+        if (insert.exec() && insert.numRowsAffected() > 0)
+            ++copied;
+    }
+    return !source.lastError().isValid();
+}
+
+qint64 copyTable(QSqlDatabase &from, QSqlDatabase &to, const Table &table)
+{
+    const QString name = QString::fromLatin1(table.name);
+    const QStringList known = columnsOf(from, name);
+    QStringList columns;
+    for (const QString &column : columnsOf(to, name))
+        if (known.contains(column))
+            columns.append(column);
+    if (columns.isEmpty())
+        return 0;
+
+    QSqlQuery insert(to);
+    const QString marks = QStringList(columns.size(), QStringLiteral("?")).join(QLatin1Char(','));
+    insert.prepare(QStringLiteral("INSERT OR IGNORE INTO %1 (%2) VALUES (%3)").arg(name, columns.join(QLatin1Char(',')), marks));
+    qint64 copied = 0;
+    const QStringList keys = QString::fromLatin1(table.key).split(QStringLiteral(", "));
+    for (const QString &direction : {QStringLiteral(" ASC"), QStringLiteral(" DESC")}) {
+        QSqlQuery source(from);
+        source.setForwardOnly(true);
+        const bool open = source.exec(QStringLiteral("SELECT %1 FROM %2 ORDER BY %3%4")
+                                          .arg(columns.join(QLatin1Char(',')), name, keys.join(direction + QLatin1Char(',')), direction));
+        if (open && copyRun(source, insert, int(columns.size()), copied))
+            break;
+    }
+    return copied;
+}
+
+void mend(SqlConnection &target)
+{
+    const char *const steps[] = {
+        "DELETE FROM messages WHERE chat NOT IN (SELECT id FROM chats)",
+        "DELETE FROM acts WHERE chat NOT IN (SELECT id FROM chats)",
+        "DELETE FROM members WHERE chat NOT IN (SELECT id FROM chats)",
+        "DELETE FROM outbox WHERE chat NOT IN (SELECT id FROM chats)",
+        "DELETE FROM drafts WHERE chat NOT IN (SELECT id FROM chats)",
+        // Stretches of consecutive seqs: within one, seq minus its rank stays the same.
+        "INSERT INTO ranges (chat, low, high) SELECT chat, min(seq), max(seq) FROM"
+        " (SELECT chat, seq, seq - row_number() OVER (PARTITION BY chat ORDER BY seq) AS island FROM"
+        "  (SELECT chat, seq FROM messages UNION SELECT chat, seq FROM acts)) GROUP BY chat, island",
+    };
+    for (const char *step : steps)
+        target.exec(QString::fromLatin1(step));
+    for (const QString &cursor : {facts::syncCursor, facts::accountCursor}) {
+        auto run = target.prepared(Sql::FactDrop);
+        run.bind(cursor);
+        run.run();
+    }
+}
+
+} // namespace
+
+bool looksDamaged(const QString &path)
+{
+    const QByteArray header = headerOf(path);
+    if (header.isEmpty())
+        return false;
+    if (header.size() < headerSize || !header.startsWith(QByteArrayView(magic, sizeof magic)))
+        return true;
+    const auto word = [&](int at) { return qFromBigEndian<quint32>(header.constData() + at); };
+    const auto half = [&](int at) { return qFromBigEndian<quint16>(header.constData() + at); };
+    const qint64 pageSize = half(16) == 1 ? 65536 : half(16);
+    const bool countIsValid = word(24) == word(92); // change counter, and the one at which the page count was written
+    return countIsValid && QFile(path).size() < qint64(word(28)) * pageSize;
+}
+
+int versionInHeader(const QString &path)
+{
+    const QByteArray header = headerOf(path);
+    return header.size() < headerSize ? 0 : int(qFromBigEndian<quint32>(header.constData() + 60));
+}
+
+QString moveAside(const QString &path)
+{
+    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+    const QString target = path + QStringLiteral(".damaged-") + stamp;
+    if (!QFile::rename(path, target))
+        return {};
+    // The log belongs to its database by name; the shared index is made anew.
+    QFile::rename(path + QStringLiteral("-wal"), target + QStringLiteral("-wal"));
+    QFile::remove(path + QStringLiteral("-shm"));
+    return target;
+}
+
+qint64 copyReadable(const QString &damaged, SqlConnection &target)
+{
+    auto source = SqlConnection::open(damaged, SqlConnection::Mode::ReadWrite);
+    QFile::remove(SqlConnection::damageMarkOf(damaged));
+    if (!source)
+        return 0;
+    qint64 messages = 0;
+    target.exec(QStringLiteral("PRAGMA foreign_keys=OFF"));
+    target.begin(SqlConnection::Access::Write);
+    for (const Table &table : tables) {
+        const qint64 copied = copyTable((*source)->handle(), target.handle(), table);
+        if (QLatin1String(table.name) == QLatin1String("messages"))
+            messages = copied;
+    }
+    mend(target);
+    if (!target.commit()) {
+        target.rollback();
+        messages = 0;
+    }
+    target.exec(QStringLiteral("PRAGMA foreign_keys=ON"));
+    return messages;
+}
+
+} // namespace confab::salvage
