@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <condition_variable>
+#include <fcntl.h>
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -23,6 +24,13 @@ constexpr auto closeTime = std::chrono::seconds(2);
 QString textOf(const error_code &error)
 {
     return QString::fromStdString(error.message());
+}
+
+//! A process started from this one must not hold our sockets open. Asio has no option for it.
+template <typename Socket>
+void keepFromChildren(Socket &socket)
+{
+    ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC);
 }
 
 std::unique_ptr<asio::ssl::context> tlsContext(const GatewayOptions &options, QString &problem)
@@ -123,6 +131,8 @@ QString Gateway::Private::bind()
     acceptor.emplace(threads.front()->context());
     acceptor->open(endpoint.protocol(), error);
     if (!error)
+        keepFromChildren(*acceptor);
+    if (!error)
         acceptor->set_option(tcp::acceptor::reuse_address(true), error);
     if (!error && options.sendBuffer > 0)
         acceptor->set_option(asio::socket_base::send_buffer_size(options.sendBuffer), error); // inherited
@@ -164,6 +174,7 @@ void Gateway::Private::adopt(tcp::socket socket, IoThread &thread)
     const auto peer = socket.remote_endpoint(error);
     if (error || state.draining)
         return;
+    keepFromChildren(socket);
     socket.set_option(tcp::no_delay(true), error);
     socket.non_blocking(true, error);
     const QString address = QString::fromStdString(peer.address().to_string());
