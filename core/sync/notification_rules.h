@@ -33,7 +33,7 @@ public:
 
     //! Whether this chat deserves a notification now.
     static bool wanted(const ChatSummary &chat, const Situation &situation);
-    //! What to do so that the screen agrees with `chats`, which are those that changed; call `retain` on removal.
+    //! What to do so that the screen agrees with `chats`, which are those that changed; call `removed` where one is gone.
     [[nodiscard]] Actions reconcile(const QList<ChatSummary> &chats, const Situation &situation);
     //! The user closed it: not shown again before a newer message.
     void dismissed(const ChatId &chat);
@@ -44,7 +44,7 @@ private:
     QHash<ChatId, Seq> m_told; //!< up to here it was shown or dismissed
 };
 
-//! The one number of badge, tray and title.
+//! The one number of badge, tray and title. Archived chats count as muted ones do; one marked unread counts as 1.
 int badgeTotal(const QList<ChatSummary> &chats, bool includeMuted, qint64 now);
 
 } // namespace confab

@@ -70,7 +70,7 @@ private:
         int attempts = 0; //!< of the head, since the last success
         std::optional<Instant> notBefore;
     };
-    Lane *laneOf(const Cid &cid, ChatId *chat = nullptr);
+    Lane *laneOf(const Cid &cid, ChatId *chat);
     void dropHead(const ChatId &chat, Lane &lane);
 
     std::function<double()> m_random;
