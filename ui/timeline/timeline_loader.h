@@ -21,12 +21,14 @@ public:
     bool isOpening() const { return m_opening; }
     bool isBusyBefore() const { return m_before; }
     bool isBusyAfter() const { return m_after; }
+    //! An answer is under way: it may show the store as it was before a change that came meanwhile.
+    bool isBusy() const { return m_opening || m_before || m_after || m_rereads > 0; }
 
 signals:
     void opened(const confab::PageRequest &request, const confab::Page &page);
     void openFailed(const confab::SessionError &error);
-    void gotBefore(const confab::Page &page);
-    void gotAfter(const confab::Page &page);
+    void gotBefore(confab::Seq asked, const confab::Page &page);
+    void gotAfter(confab::Seq asked, const confab::Page &page);
     void failed(bool before);
     void gotRange(confab::Seq low, confab::Seq high, const QList<confab::MessageRow> &rows);
 
@@ -37,6 +39,7 @@ private:
     bool m_opening = false;
     bool m_before = false;
     bool m_after = false;
+    int m_rereads = 0;
 };
 
 } // namespace confab

@@ -198,8 +198,12 @@ bool TimelineModel::replaceRange(Seq low, Seq high, const QList<MessageRow> &row
     });
     const bool removed = kept != end;
     m_items.erase(kept, end);
-    for (const auto &row : rows)
-        put(row);
+    for (const auto &row : rows) {
+        // The stretch may have been let go at an end since this was asked for.
+        const bool beyond = (m_moreAfter && row.seq > lastSeq()) || (m_moreBefore && row.seq < firstSeq());
+        if (!beyond)
+            put(row);
+    }
     showUnsent();
     return removed || !rows.isEmpty();
 }

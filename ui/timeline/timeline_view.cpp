@@ -25,8 +25,8 @@ TimelineView::TimelineView(const UiContext &context, QWidget *parent)
     , m_style(*context.theme)
     , m_layouter(m_ui, m_style)
     , m_painter(m_ui, m_style)
-    , m_loader(context.session)
-    , m_reads(context.session)
+    , m_loader(context.session, this)
+    , m_reads(context.session, this)
     , m_jump(new JumpButton(context, this))
     , m_bar(new QScrollBar(Qt::Vertical, this))
 {
@@ -58,6 +58,7 @@ TimelineView::TimelineView(const UiContext &context, QWidget *parent)
     connect(&m_loader, &TimelineLoader::opened, this, &TimelineView::pageOpened);
     connect(&m_loader, &TimelineLoader::openFailed, this, [this] {
         m_failed = true;
+        m_jumpTarget.reset();
         m_skeletonTimer.stop();
         m_skeleton = false;
         viewport()->update();
@@ -66,10 +67,7 @@ TimelineView::TimelineView(const UiContext &context, QWidget *parent)
     connect(&m_loader, &TimelineLoader::gotAfter, this, &TimelineView::pageAfter);
     connect(&m_loader, &TimelineLoader::failed, this,
         [this](bool before) { mutate([this, before] { m_model.setIncomplete(before, true); }); });
-    connect(&m_loader, &TimelineLoader::gotRange, this, [this](Seq low, Seq high, const QList<MessageRow> &rows) {
-        mutate([&] { m_model.replaceRange(low, high, withoutHidden(rows)); });
-        accessibleListChanged(this);
-    });
+    connect(&m_loader, &TimelineLoader::gotRange, this, &TimelineView::rangeRead);
     connect(context.session, &Session::connectionChanged, this, [this](const ConnectionView &connection) {
         // What could not be fetched while offline is tried again without being asked.
         if (connection.phase != ConnectionPhase::Online || !m_chat)
@@ -178,6 +176,7 @@ void TimelineView::forgetChat()
     m_returns.clear();
     m_focus = m_highlight = {};
     m_jumpTarget.reset();
+    m_meanwhile.clear();
     m_skeletonTimer.stop();
     m_dateTimer.stop();
     m_ready = m_failed = m_skeleton = false;
@@ -203,10 +202,12 @@ void TimelineView::pageOpened(const PageRequest &request, const Page &page)
     m_skeleton = m_failed = false;
     const bool first = !m_ready;
     m_model.load(withoutHidden(page));
+    replay();
     if (first) {
         std::optional<Seq> unread;
-        for (const auto &row : page.rows) {
-            if (m_summary.unread > 0 && row.seq > m_summary.read && isCountable(row.kind) && row.from != m_model.self()) {
+        for (int i = m_model.lowerBound(m_summary.read.next()); i < m_model.size() && m_summary.unread > 0; ++i) {
+            const auto &row = m_model.items()[size_t(i)].row;
+            if (row.seq > m_summary.read && isCountable(row.kind) && row.from != m_model.self()) {
                 unread = row.seq;
                 break;
             }
@@ -262,29 +263,70 @@ Page TimelineView::withoutHidden(Page page) const
     return page;
 }
 
-void TimelineView::pageBefore(const Page &page)
+void TimelineView::pageBefore(Seq asked, const Page &page)
 {
+    if (asked != m_model.firstSeq())
+        return preload(); // what it was next to was let go meanwhile
     mutate([&] {
-        const auto before = m_model.firstSeq();
         m_model.prepend(withoutHidden(page));
+        replay();
         // A page that brought nothing must not be asked for again and again.
-        if (m_model.firstSeq() == before && page.moreBefore)
+        if (m_model.firstSeq() == asked && page.moreBefore)
             m_model.setIncomplete(true, true);
         trim(false);
     });
     accessibleListChanged(this);
 }
 
-void TimelineView::pageAfter(const Page &page)
+void TimelineView::pageAfter(Seq asked, const Page &page)
 {
+    if (asked != m_model.lastSeq())
+        return preload();
     mutate([&] {
-        const auto before = m_model.lastSeq();
         m_model.append(withoutHidden(page));
-        if (m_model.lastSeq() == before && page.moreAfter)
+        replay();
+        if (m_model.lastSeq() == asked && page.moreAfter)
             m_model.setIncomplete(false, true);
         trim(true);
     });
     accessibleListChanged(this);
+}
+
+void TimelineView::rangeRead(Seq low, Seq high, const QList<MessageRow> &rows)
+{
+    mutate([&] {
+        m_model.replaceRange(low, high, withoutHidden(rows));
+        replay();
+    });
+    accessibleListChanged(this);
+}
+
+void TimelineView::replay()
+{
+    for (const auto &change : std::as_const(m_meanwhile))
+        takeRows(change);
+    if (!m_loader.isBusy())
+        m_meanwhile.clear();
+}
+
+TimelineModel::Arrival TimelineView::takeRows(const ChatChange &change)
+{
+    TimelineModel::Arrival arrival;
+    if (change.what & ChatChange::Unsent)
+        m_model.removeUnsent(change.gone);
+    if (!(change.what & ChatChange::Messages))
+        return arrival;
+    arrival = m_model.apply(withoutHidden(change.rows));
+    if (!change.rows.isEmpty() || change.high.value == 0)
+        return arrival;
+    // Only named, not brought along: what of it is held here is read again, what follows is paged in.
+    if (change.high > m_model.lastSeq() && change.high.value - m_model.lastSeq().value > rereadLimit)
+        m_model.setMoreAfter();
+    const auto low = m_model.moreBefore() ? std::max(change.low, m_model.firstSeq()) : change.low;
+    const auto high = m_model.moreAfter() ? std::min(change.high, m_model.lastSeq()) : change.high;
+    if (low <= high && high.value - low.value <= rereadLimit)
+        m_loader.reread(low, high);
+    return arrival;
 }
 
 void TimelineView::applyChanges(const ChangeSet &changes)
@@ -309,8 +351,9 @@ void TimelineView::applyChat(const ChatChange &change)
     if (change.summary)
         m_summary = *change.summary;
     const bool named = change.what & (ChatChange::Messages | ChatChange::Unsent);
+    if (named && m_loader.isBusy())
+        m_meanwhile.append(change);
     if (!named || !m_ready) {
-        // Before the first page is there it brings all of this.
         updateJump();
         viewport()->update();
         return;
@@ -318,20 +361,7 @@ void TimelineView::applyChat(const ChatChange &change)
     finishAnimation();
     const auto anchor = takeAnchor();
     const bool seen = anchor.sticks() && m_reads.userActive();
-    TimelineModel::Arrival arrival;
-    if (change.what & ChatChange::Unsent)
-        m_model.removeUnsent(change.gone);
-    if (change.what & ChatChange::Messages) {
-        arrival = m_model.apply(withoutHidden(change.rows));
-        if (change.rows.isEmpty() && change.high.value > 0) {
-            if (change.high > m_model.lastSeq() && change.high.value - m_model.lastSeq().value > rereadLimit)
-                m_model.setMoreAfter();
-            const auto low = m_model.moreBefore() ? std::max(change.low, m_model.firstSeq()) : change.low;
-            const auto high = m_model.moreAfter() ? std::min(change.high, m_model.lastSeq()) : change.high;
-            if (low <= high && high.value - low.value <= rereadLimit)
-                m_loader.reread(low, high);
-        }
-    }
+    const auto arrival = takeRows(change);
     arrivedLive(arrival, seen);
     settle(anchor, !arrival.theirs.isEmpty());
     if (arrival.own) {

@@ -118,8 +118,12 @@ private:
     void applyChanges(const ChangeSet &changes);
     void applyChat(const ChatChange &change);
     void pageOpened(const PageRequest &request, const Page &page);
-    void pageBefore(const Page &page);
-    void pageAfter(const Page &page);
+    void pageBefore(Seq asked, const Page &page);
+    void pageAfter(Seq asked, const Page &page);
+    void rangeRead(Seq low, Seq high, const QList<MessageRow> &rows);
+    TimelineModel::Arrival takeRows(const ChatChange &change);
+    //! Applies again what changed while an answer was under way: the answer may be older.
+    void replay();
     void openNewest();
     void arrivedLive(const TimelineModel::Arrival &arrival, bool seen);
     void forgetChat();
@@ -201,6 +205,7 @@ private:
     bool m_failed = false; //!< the first page could not be read
     bool m_skeleton = false; //!< waiting for the first page for more than 150 ms
     int m_content = 0; //!< height
+    QList<ChatChange> m_meanwhile; //!< changes since the oldest answer that is under way was asked for
     std::optional<Seq> m_jumpTarget; //!< what the page under way was asked for
     QList<Seq> m_returns; //!< where jumps came from, newest last
     ItemKey m_focus;

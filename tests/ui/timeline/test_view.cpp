@@ -47,6 +47,7 @@ private slots:
     void historyThatIsMissingCanBeRetried();
     void nothingIsPaintedWhileIdle();
     void skeletonOnlyAfterAWhile();
+    void changesThatOvertakeAPageAreNotLost();
 };
 
 // ---- position ----
@@ -596,6 +597,33 @@ void TestView::skeletonOnlyAfterAWhile()
     QTRY_VERIFY(!blank());
     rig.session.script.release();
     QTRY_VERIFY(rig.view->isReady());
+}
+
+//! A page is read on another thread: what changed after it was read, and arrived before it, must not be undone by it.
+void TestView::changesThatOvertakeAPageAreNotLost()
+{
+    TimelineRig rig;
+    rig.other = rig.session.addPerson("Bo", "bo");
+    const auto chat = rig.session.addGroup("Group", {rig.other});
+    rig.session.fill(chat, 20);
+    rig.session.flush();
+    const auto stale = rig.session.rows(chat);
+    rig.session.script.hold();
+    rig.view->openChat(chat);
+    const auto late = rig.session.receive(chat, {rig.other, "overtakes"});
+    rig.session.receiveEdit(chat, stale.last().seq, "edited meanwhile");
+    rig.session.flush();
+    QVERIFY(!rig.view->isReady());
+    // The fake computes its answer when released; the stale one is what a reader thread would have had.
+    Page page;
+    page.rows = stale;
+    auto *loader = rig.view->findChild<TimelineLoader *>();
+    QVERIFY(loader);
+    emit loader->opened({}, page);
+    QVERIFY(rig.view->isReady());
+    QVERIFY(rig.rectOf(late).isValid());
+    const int index = rig.view->model().indexOf({stale.last().seq, {}});
+    QCOMPARE(rig.view->model().items()[size_t(index)].row.content.text, QStringLiteral("edited meanwhile"));
 }
 
 QTEST_MAIN(TestView)
