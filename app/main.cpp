@@ -4,31 +4,16 @@
 #include "app/stall_watchdog.h"
 #include "app/start_trace.h"
 #include "ui/common/accessible_list.h"
+#include "ui/common/translations.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFile>
-#include <QLibraryInfo>
-#include <QTranslator>
 #include <cstdio>
 
 using namespace confab;
 
 namespace {
-
-void loadTranslations(QApplication *app)
-{
-    const auto load = [app](const QString &name, const QString &folder) {
-        auto *translator = new QTranslator(app);
-        if (translator->load(QLocale(), name, QStringLiteral("_"), folder))
-            app->installTranslator(translator);
-        else
-            delete translator;
-    };
-    // English, too: it has the plural forms.
-    load(QStringLiteral("confab"), QStringLiteral(":/i18n"));
-    load(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
-}
 
 bool makeFolder(const QString &folder)
 {

@@ -13,6 +13,7 @@
 #include "ui/groups/group_info.h"
 #include "ui/groups/new_group_sheet.h"
 #include "ui/theme/theme.h"
+#include "ui/window/caret_rest.h"
 #include "ui/window/chat_pane.h"
 #include "ui/window/columns.h"
 #include "ui/window/shortcut_sheet.h"
@@ -71,6 +72,7 @@ MainWindow::MainWindow(const UiContext &context, QWidget *parent)
     connectList();
     connectSession();
     makeShortcuts();
+    new CaretRest(m_activity, this);
 }
 
 MainWindow::~MainWindow()
