@@ -12,7 +12,10 @@ constexpr int weekdays = 7;
 
 QString clockTime(qint64 ts, const QLocale &locale, const QTimeZone &zone)
 {
-    return locale.toString(localTime(ts, zone).time(), QLocale::ShortFormat);
+    // The C locale, which minimal systems and containers run with, has seconds in its short format.
+    auto format = locale.timeFormat(QLocale::ShortFormat);
+    format.remove(QStringLiteral(":ss"));
+    return locale.toString(localTime(ts, zone).time(), format);
 }
 
 TimedText listTime(qint64 ts, qint64 now, const QLocale &locale, const QTimeZone &zone)
