@@ -212,7 +212,7 @@ void ChatService::ping(const RequestPtr &request)
         r.ok();
     };
     const auto since = request->session()->digest.load();
-    if (since == 0)
+    if (since < 0)
         return pong(*request, {});
     constexpr int headsInPong = 1024;
     m_node.store.headsMoved(request->user(), since, headsInPong, [request, pong](const Answer<HeadsMoved> &moved) {

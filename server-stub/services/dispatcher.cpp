@@ -13,6 +13,14 @@ ErrorCode codeOf(const Frame &frame, const std::string &field)
     return large ? ErrorCode::TooBig : ErrorCode::BadArg;
 }
 
+ErrorBody tooFast(Bucket bucket, qint64 ms)
+{
+    auto error = makeError(ErrorCode::Rate, QStringLiteral("slower"), ms);
+    const auto *name = bucket == Bucket::None ? "outstanding" : bucketName(bucket);
+    error.info = Value(Value::Map {{"bucket", Value(QString::fromLatin1(name))}});
+    return error;
+}
+
 } // namespace
 
 template <typename Body, typename Fn>
@@ -109,8 +117,9 @@ bool Dispatcher::mayNow(const SessionPtr &session, const Verb *verb, Request &re
 bool Dispatcher::withinLimits(Session &session, Bucket bucket, const Frame &frame, Request &request)
 {
     if (session.outstanding.load(std::memory_order_relaxed) > limits::outstanding) {
+        // Not counted against the client: answered at once, it costs no more than any other frame.
         constexpr qint64 soon = 100;
-        violation(session, request, Bucket::None, soon);
+        request.err(tooFast(Bucket::None, soon));
         return false;
     }
     if (!m_limits.enabled())
@@ -136,10 +145,7 @@ bool Dispatcher::withinLimits(Session &session, Bucket bucket, const Frame &fram
 void Dispatcher::violation(Session &session, Request &request, Bucket bucket, qint64 ms)
 {
     m_node.metrics.rateLimited.fetch_add(1, std::memory_order_relaxed);
-    auto error = makeError(ErrorCode::Rate, QStringLiteral("slower"), ms);
-    error.info = Value(Value::Map {
-        {"bucket", Value(bucket == Bucket::None ? QStringLiteral("outstanding") : QString::fromLatin1(bucketName(bucket)))}});
-    request.err(error);
+    request.err(tooFast(bucket, ms));
     if (++session.violations >= violationsAllowed)
         session.connection->close(CloseCode::Rate);
 }

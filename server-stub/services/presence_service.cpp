@@ -25,7 +25,7 @@ void PresenceService::set(const RequestPtr &request, const PresenceSet &set)
         return request->err(ErrorCode::BadArg, QStringLiteral("state"));
     const auto facts = m_node.registry.factsOf(request->user());
     {
-        const std::lock_guard lock(m_mutex);
+        std::unique_lock lock(m_mutex);
         auto &target = m_targets[request->user()];
         const auto *session = request->session().get();
         const auto it = std::find_if(
@@ -40,6 +40,7 @@ void PresenceService::set(const RequestPtr &request, const PresenceSet &set)
         target.hideSeen = facts && facts->privacy.hideSeen;
         update(request->user(), target);
         sweep(request->user());
+        flush(std::move(lock));
     }
     request->ok();
 }
@@ -109,7 +110,7 @@ void PresenceService::sweep(const UserId &user)
 
 void PresenceService::closed(const SessionPtr &session)
 {
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     endLease(session);
     const auto it = m_targets.find(session->user);
     if (it == m_targets.end())
@@ -119,6 +120,7 @@ void PresenceService::closed(const SessionPtr &session)
     it->second.seen = m_node.clock.wallMs();
     update(session->user, it->second);
     sweep(session->user);
+    flush(std::move(lock));
 }
 
 void PresenceService::update(const UserId &user, Target &target)
@@ -127,6 +129,7 @@ void PresenceService::update(const UserId &user, Target &target)
     auto state = PresenceState::Offline;
     for (const auto &device : target.devices)
         state = std::max(state, device.second);
+    say(user, target, false);
     for (const auto &remote : target.remotes)
         if (steady < remote.expires)
             state = std::max(state, remote.state);
@@ -142,10 +145,7 @@ void PresenceService::update(const UserId &user, Target &target)
     target.offlineAt.reset();
     if (state == PresenceState::Active)
         target.seen = m_node.clock.wallMs();
-    if (state != target.now) {
-        target.now = state;
-        publish(user, target);
-    }
+    target.now = state;
     tell(user, target);
 }
 
@@ -182,12 +182,23 @@ Presence PresenceService::stateOf(const UserId &user, const Target &target, bool
     return presence;
 }
 
-void PresenceService::publish(const UserId &user, const Target &target)
+void PresenceService::say(const UserId &user, Target &target, bool again)
 {
     auto local = PresenceState::Offline;
     for (const auto &device : target.devices)
         local = std::max(local, device.second);
-    m_node.publish(PresenceHint {m_nodeId, user, local});
+    if (local == target.said && !again)
+        return;
+    target.said = local;
+    m_hints.push_back({m_nodeId, user, local});
+}
+
+void PresenceService::flush(std::unique_lock<std::mutex> lock)
+{
+    const auto hints = std::exchange(m_hints, {});
+    lock.unlock();
+    for (const auto &hint : hints)
+        m_node.publish(hint);
 }
 
 void PresenceService::heard(const PresenceHint &hint)
@@ -232,7 +243,7 @@ void PresenceService::privacyChanged(const UserId &user, const Privacy &privacy)
 void PresenceService::tick()
 {
     const auto steady = m_node.clock.steadyMs();
-    const std::lock_guard lock(m_mutex);
+    std::unique_lock lock(m_mutex);
     for (const auto &user : std::exchange(m_held, {})) {
         const auto it = m_targets.find(user);
         if (it == m_targets.end())
@@ -249,15 +260,16 @@ void PresenceService::tick()
         for (const auto &session : ended)
             endLease(session);
     }
-    if (steady < m_nextRepeat)
-        return;
-    m_nextRepeat = steady + repeatInterval;
-    for (auto &[user, target] : m_targets) {
-        if (!target.devices.empty())
-            publish(user, target);
-        if (std::erase_if(target.remotes, [&](const Remote &r) { return steady >= r.expires; }) > 0)
-            m_held.insert(user);
+    if (steady >= m_nextRepeat) {
+        m_nextRepeat = steady + repeatInterval;
+        for (auto &[user, target] : m_targets) {
+            if (!target.devices.empty())
+                say(user, target, true);
+            if (std::erase_if(target.remotes, [&](const Remote &r) { return steady >= r.expires; }) > 0)
+                m_held.insert(user);
+        }
     }
+    flush(std::move(lock));
 }
 
 } // namespace confab::server

@@ -40,6 +40,7 @@ private:
         std::vector<SessionPtr> watchers;
         PresenceState now = PresenceState::Offline;
         PresenceState told = PresenceState::Offline;
+        PresenceState said = PresenceState::Offline; //!< to other nodes, of the devices here
         std::optional<qint64> toldAt; //!< steady
         std::optional<qint64> offlineAt; //!< steady: the end of the grace
         qint64 seen = 0; //!< wall, ms
@@ -54,11 +55,14 @@ private:
     // All with the mutex held.
     void update(const UserId &user, Target &target);
     void tell(const UserId &user, Target &target);
-    void publish(const UserId &user, const Target &target);
+    void say(const UserId &user, Target &target, bool again);
     void endLease(const SessionPtr &session);
     void sweep(const UserId &user);
     Presence stateOf(const UserId &user, const Target &target, bool hideSeen) const;
     PresenceStates grant(const SessionPtr &session, const PresenceWatch &watch, const Relations &relations, bool hideSeen);
+
+    //! Ends the hold of the mutex, then tells the other nodes: they may answer at once.
+    void flush(std::unique_lock<std::mutex> lock);
 
     NodeContext &m_node;
     const quint64 m_nodeId;
@@ -66,6 +70,7 @@ private:
     std::unordered_map<UserId, Target> m_targets; //!< who is present or watched
     std::unordered_map<SessionPtr, Lease> m_leases;
     std::set<UserId> m_held; //!< in grace, or told too recently
+    std::vector<PresenceHint> m_hints; //!< to be published
     qint64 m_nextSweep = 0; //!< steady: of leases
     qint64 m_nextRepeat = 0; //!< steady: of hints to other nodes
 };

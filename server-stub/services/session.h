@@ -28,7 +28,7 @@ public:
 
     std::atomic<bool> live {false}; //!< has asked for `sync`: events may be pushed
     std::atomic<int> outstanding {0}; //!< requests without their answer
-    std::atomic<qint64> digest {0}; //!< change up to which heads have been told; 0: no sync has been completed
+    std::atomic<qint64> digest {-1}; //!< change up to which heads have been told; -1: no sync has been completed
 
     // Of the I/O thread; the one that accepts the session writes the buckets before `state` becomes Ready.
     DeviceBuckets buckets;

@@ -170,7 +170,7 @@ struct SyncPage {
     QList<AccountEntry> account;
     QByteArray next;
     bool more = false;
-    qint64 change = 0; //!< every change up to here has been told once `more` is false: where a heads digest starts
+    qint64 change = -1; //!< once `more` is false: every change up to here has been told. Where a heads digest starts
 };
 struct HeadsMoved {
     QList<ChatSeq> heads;

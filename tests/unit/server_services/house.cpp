@@ -250,7 +250,7 @@ SyncReply Client::sync(std::optional<QByteArray> since, qint64 tail)
     return all;
 }
 
-std::optional<Event> Client::expectEvent(const ChatId &chat)
+std::optional<Event> Client::expectEvent(const ChatId &chat, Seq seq)
 {
     std::optional<Event> out;
     connection->take(
@@ -258,7 +258,7 @@ std::optional<Event> Client::expectEvent(const ChatId &chat)
             if (f.t != frameEvent)
                 return false;
             auto event = bodyAs<Event>(f);
-            if (!event || event->chat != chat)
+            if (!event || event->chat != chat || (seq != Seq(0) && event->seq != seq))
                 return false;
             out = *event;
             return true;
@@ -321,6 +321,7 @@ House::~House()
 
 void House::tick(qint64 ms)
 {
+    settle(); // what is under way happens before
     clock->advance(ms);
     m_services->tick();
     settle();

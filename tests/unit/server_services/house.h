@@ -164,7 +164,7 @@ public:
             patience);
         return out;
     }
-    std::optional<Event> expectEvent(const ChatId &chat);
+    std::optional<Event> expectEvent(const ChatId &chat, Seq seq = Seq(0)); //!< 0: any
     //! Frames of that type that are there once everything asked for so far is done.
     std::vector<Frame> pushed(const char *type);
 
