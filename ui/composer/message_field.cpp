@@ -4,17 +4,14 @@
 #include "ui/theme/theme.h"
 
 #include <QAbstractTextDocumentLayout>
-#include <QGuiApplication>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
-#include <QStyleHints>
 #include <QTextBlockFormat>
 
 namespace confab {
 namespace {
 
-constexpr int restAfter = 10'000; //!< ms without a key until the caret stops blinking
 constexpr int paddingY = 10;
 
 } // namespace
@@ -34,23 +31,14 @@ MessageField::MessageField(const UiContext &context, QWidget *parent)
     setAccessibleName(tr("Message"));
     document()->setDocumentMargin(0);
     document()->setUndoRedoEnabled(true);
-    m_rest.setSingleShot(true);
-    connect(&m_rest, &QTimer::timeout, this, &MessageField::restCaret);
     connect(this, &QTextEdit::textChanged, this, [this] {
         measure();
         viewport()->update();
         if (!m_setting)
             emit edited();
     });
-    connect(this, &QTextEdit::cursorPositionChanged, this, &MessageField::wakeCaret);
     connect(m_ui.theme, &Theme::changed, this, &MessageField::restyle);
     restyle();
-}
-
-MessageField::~MessageField()
-{
-    m_rest.stop();
-    wakeCaret();
 }
 
 void MessageField::restyle()
@@ -146,7 +134,6 @@ bool MessageField::enterSends(const QKeyEvent &event) const
 
 void MessageField::keyPressEvent(QKeyEvent *event)
 {
-    wakeCaret();
     if (keyHook && keyHook(event))
         return;
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
@@ -179,7 +166,6 @@ void MessageField::keyPressEvent(QKeyEvent *event)
 
 void MessageField::inputMethodEvent(QInputMethodEvent *event)
 {
-    wakeCaret();
     QTextEdit::inputMethodEvent(event);
     m_composing = !event->preeditString().isEmpty();
     viewport()->update();
@@ -199,40 +185,6 @@ void MessageField::insertFromMimeData(const QMimeData *source)
     text.remove(QChar(u'\0'));
     textCursor().insertText(text);
     ensureCursorVisible();
-}
-
-// ---- the caret ----
-
-//! A caret that blinks for ever repaints twice a second for ever. It stops once nobody types.
-void MessageField::restCaret()
-{
-    auto *hints = QGuiApplication::styleHints();
-    if (!hasFocus() || hints->cursorFlashTime() <= 0)
-        return;
-    m_flash = hints->cursorFlashTime();
-    hints->setCursorFlashTime(0);
-}
-
-void MessageField::wakeCaret()
-{
-    if (m_flash > 0)
-        QGuiApplication::styleHints()->setCursorFlashTime(std::exchange(m_flash, 0));
-    if (hasFocus())
-        m_rest.start(restAfter);
-}
-
-void MessageField::focusInEvent(QFocusEvent *event)
-{
-    QTextEdit::focusInEvent(event);
-    wakeCaret();
-}
-
-void MessageField::focusOutEvent(QFocusEvent *event)
-{
-    QTextEdit::focusOutEvent(event);
-    m_rest.stop();
-    wakeCaret();
-    m_rest.stop();
 }
 
 } // namespace confab

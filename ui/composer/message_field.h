@@ -3,7 +3,6 @@
 #include "ui/common/ui_context.h"
 
 #include <QTextEdit>
-#include <QTimer>
 
 namespace confab {
 
@@ -12,7 +11,6 @@ class MessageField : public QTextEdit {
     Q_OBJECT
 public:
     explicit MessageField(const UiContext &context, QWidget *parent = nullptr);
-    ~MessageField() override;
 
     QString text() const { return toPlainText(); }
     void setText(const QString &text, int cursor = -1); //!< -1: at the end; is no edit by the user
@@ -35,15 +33,11 @@ protected:
     void inputMethodEvent(QInputMethodEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     bool enterSends(const QKeyEvent &event) const;
-    void wakeCaret();
-    void restCaret();
     void restyle();
     void spaceLines();
     void measure();
@@ -53,8 +47,6 @@ private:
     bool m_composing = false;
     bool m_setting = false;
     int m_wanted = 0;
-    QTimer m_rest;
-    int m_flash = 0; //!< the system's blink time while ours is 0
 };
 
 } // namespace confab

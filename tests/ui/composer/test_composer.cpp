@@ -12,10 +12,8 @@
 
 #include <QApplication>
 #include <QClipboard>
-#include <QGuiApplication>
 #include <QMimeData>
 #include <QSignalSpy>
-#include <QStyleHints>
 #include <QTest>
 
 using namespace confab;
@@ -81,7 +79,6 @@ private slots:
     void shortcodes();
     void emojiSearch();
     void emojiPicker();
-    void caretComesToRest();
     void everythingHasAName();
 };
 
@@ -516,21 +513,6 @@ void TestComposer::emojiPicker()
     QVERIFY(picker->grid()->isEmpty());
     QTest::keyClick(picker->searchField(), Qt::Key_Escape);
     QTRY_VERIFY(!picker->isVisible());
-}
-
-// ---- quiet ----
-
-//! A caret that nobody uses stops blinking, so that an idle window paints nothing.
-void TestComposer::caretComesToRest()
-{
-    Rig rig;
-    auto *hints = QGuiApplication::styleHints();
-    const int usual = hints->cursorFlashTime();
-    QVERIFY(usual > 0);
-    rig.type("x");
-    QTRY_VERIFY_WITH_TIMEOUT(hints->cursorFlashTime() == 0, 12'000);
-    rig.type("y");
-    QCOMPARE(hints->cursorFlashTime(), usual);
 }
 
 void TestComposer::everythingHasAName()
