@@ -108,7 +108,8 @@ QRect OptionRow::textRect(int width) const
     if (m_switch)
         right -= m_switch->sizeHint().width() + 9;
     else if (!m_value.isEmpty())
-        right -= std::min(width / 2, QFontMetrics(m_ui.theme->font(TextRole::BodyMedium)).horizontalAdvance(m_value) + 12);
+        right -= std::min(
+            width / 2, QFontMetrics(m_ui.theme->font(TextRole::BodyMedium)).horizontalAdvance(m_value) + 12);
     return {left, 0, std::max(40, right - left), 0};
 }
 
@@ -118,14 +119,12 @@ int OptionRow::heightForWidth(int width) const
     if (note().isEmpty())
         return base;
     const QFontMetrics metrics(m_ui.theme->font(TextRole::Small));
-    const int described = metrics.boundingRect(QRect(0, 0, textRect(width).width(), 10'000), Qt::TextWordWrap, note()).height();
+    const int described =
+        metrics.boundingRect(QRect(0, 0, textRect(width).width(), 10'000), Qt::TextWordWrap, note()).height();
     return std::max(base, m_ui.theme->px(20) + described + 22);
 }
 
-QSize OptionRow::sizeHint() const
-{
-    return {240, heightForWidth(width() > 0 ? width() : 240)};
-}
+QSize OptionRow::sizeHint() const { return {240, heightForWidth(width() > 0 ? width() : 240)}; }
 
 void OptionRow::resizeEvent(QResizeEvent *event)
 {
@@ -133,7 +132,8 @@ void OptionRow::resizeEvent(QResizeEvent *event)
     if (!m_switch)
         return;
     const auto size = m_switch->sizeHint();
-    const QRect place(width() - m_padding - size.width() + 3, (height() - size.height()) / 2, size.width(), size.height());
+    const QRect place(
+        width() - m_padding - size.width() + 3, (height() - size.height()) / 2, size.width(), size.height());
     m_switch->setGeometry(QStyle::visualRect(layoutDirection(), rect(), place));
 }
 
@@ -155,7 +155,8 @@ void OptionRow::paintEvent(QPaintEvent *)
     if (lit) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.color(Token::BgHover));
-        painter.drawRoundedRect(rect().adjusted(std::max(0, m_padding - 12), 0, -std::max(0, m_padding - 12), 0), 8, 8);
+        painter.drawRoundedRect(
+            rect().adjusted(std::max(0, m_padding - 12), 0, -std::max(0, m_padding - 12), 0), 8, 8);
     }
     painter.setOpacity(isEnabled() ? 1 : 0.55);
     const auto text = textRect(width());
@@ -168,7 +169,9 @@ void OptionRow::paintEvent(QPaintEvent *)
             painter.drawEllipse(box);
         }
         m_ui.icons->paint(&painter, m_icon, box, m_disc ? 20 : 24,
-            theme.color(m_danger ? Token::Danger : m_disc ? Token::TintText : Token::Icon));
+            theme.color(m_danger ? Token::Danger
+                    : m_disc     ? Token::TintText
+                                 : Token::Icon));
     }
 
     const int line = theme.px(20);
@@ -182,17 +185,19 @@ void OptionRow::paintEvent(QPaintEvent *)
     if (!note().isEmpty()) {
         painter.setFont(theme.font(TextRole::Small));
         painter.setPen(theme.color(m_error.isEmpty() ? Token::TextSecondary : Token::Danger));
-        painter.drawText(place({text.left(), top + line, text.width(), noteHeight}), Qt::TextWordWrap | Qt::AlignTop | Qt::AlignLeading, note());
+        painter.drawText(place({text.left(), top + line, text.width(), noteHeight}),
+            Qt::TextWordWrap | Qt::AlignTop | Qt::AlignLeading, note());
     }
     if (!m_value.isEmpty()) {
         painter.setFont(theme.font(TextRole::BodyMedium));
         painter.setPen(theme.color(m_valueColor));
-        drawElided(&painter, place({text.right() + 12, 0, width() - m_padding - text.right() - 12, height()}), m_value,
-            Qt::AlignTrailing | Qt::AlignVCenter);
+        drawElided(&painter, place({text.right() + 12, 0, width() - m_padding - text.right() - 12, height()}),
+            m_value, Qt::AlignTrailing | Qt::AlignVCenter);
     }
     painter.setOpacity(1);
     if (focusVisible(this))
-        paintFocusRing(&painter, theme, QRectF(rect()).adjusted(std::max(3, m_padding - 9), 3, -std::max(3, m_padding - 9), -3), 6);
+        paintFocusRing(&painter, theme,
+            QRectF(rect()).adjusted(std::max(3, m_padding - 9), 3, -std::max(3, m_padding - 9), -3), 6);
 }
 
 } // namespace confab

@@ -6,8 +6,8 @@ namespace confab {
 
 class Label;
 
-//! A row of a settings page or an info column, 44 high: icon, text, a quieter description under it, something at its end.
-//! With a switch at the end the whole row toggles it; without, the row is a button.
+//! A row of a settings page or an info column, 44 high: icon, text, a quieter description under it, something
+//! at its end. With a switch at the end the whole row toggles it; without, the row is a button.
 class OptionRow : public ButtonBase {
     Q_OBJECT
 public:

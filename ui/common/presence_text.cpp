@@ -26,7 +26,8 @@ Distance distanceOf(qint64 then, qint64 now)
         return Distance::Minutes;
     if (age < 12 * hour)
         return Distance::Hours;
-    const auto days = QDateTime::fromMSecsSinceEpoch(then).date().daysTo(QDateTime::fromMSecsSinceEpoch(now).date());
+    const auto days =
+        QDateTime::fromMSecsSinceEpoch(then).date().daysTo(QDateTime::fromMSecsSinceEpoch(now).date());
     return days <= 0 ? Distance::Today : days == 1 ? Distance::Yesterday : Distance::Date;
 }
 
@@ -49,15 +50,18 @@ QString presenceText(const Presence &presence, bool known, qint64 now)
     if (presence.state == PresenceState::Active)
         return QCoreApplication::translate("PresenceText", "online");
     if (!presence.seen)
-        return presence.state == PresenceState::Away ? QCoreApplication::translate("PresenceText", "away") : QString();
+        return presence.state == PresenceState::Away ? QCoreApplication::translate("PresenceText", "away")
+                                                     : QString();
     const auto seen = *presence.seen;
     switch (distanceOf(seen, now)) {
     case Distance::Now:
         return QCoreApplication::translate("PresenceText", "last seen just now");
     case Distance::Minutes:
-        return QCoreApplication::translate("PresenceText", "last seen %n minute(s) ago", nullptr, int((now - seen) / minute));
+        return QCoreApplication::translate(
+            "PresenceText", "last seen %n minute(s) ago", nullptr, int((now - seen) / minute));
     case Distance::Hours:
-        return QCoreApplication::translate("PresenceText", "last seen %n hour(s) ago", nullptr, int((now - seen) / hour));
+        return QCoreApplication::translate(
+            "PresenceText", "last seen %n hour(s) ago", nullptr, int((now - seen) / hour));
     case Distance::Today:
         return QCoreApplication::translate("PresenceText", "last seen today at %1").arg(clock(seen));
     case Distance::Yesterday:
@@ -73,7 +77,8 @@ qint64 presenceTextLasts(const Presence &presence, bool known, qint64 now)
     if (!known || presence.state == PresenceState::Active || !presence.seen)
         return 0;
     const auto age = std::max<qint64>(0, now - *presence.seen);
-    const auto midnight = QDateTime::fromMSecsSinceEpoch(now).date().addDays(1).startOfDay().toMSecsSinceEpoch() - now;
+    const auto midnight =
+        QDateTime::fromMSecsSinceEpoch(now).date().addDays(1).startOfDay().toMSecsSinceEpoch() - now;
     switch (distanceOf(*presence.seen, now)) {
     case Distance::Now:
     case Distance::Minutes:
@@ -107,11 +112,14 @@ QString lastActiveText(qint64 seen, bool online, qint64 now)
         return QCoreApplication::translate("PresenceText", "not active yet");
     const auto age = std::max<qint64>(0, now - seen);
     if (age < hour)
-        return QCoreApplication::translate("PresenceText", "last active %n minute(s) ago", nullptr, int(std::max<qint64>(1, age / minute)));
+        return QCoreApplication::translate(
+            "PresenceText", "last active %n minute(s) ago", nullptr, int(std::max<qint64>(1, age / minute)));
     if (age < day)
-        return QCoreApplication::translate("PresenceText", "last active %n hour(s) ago", nullptr, int(age / hour));
+        return QCoreApplication::translate(
+            "PresenceText", "last active %n hour(s) ago", nullptr, int(age / hour));
     if (age < 30 * day)
-        return QCoreApplication::translate("PresenceText", "last active %n day(s) ago", nullptr, int(age / day));
+        return QCoreApplication::translate(
+            "PresenceText", "last active %n day(s) ago", nullptr, int(age / day));
     return QCoreApplication::translate("PresenceText", "last active %1").arg(date(seen));
 }
 

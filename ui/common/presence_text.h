@@ -8,8 +8,8 @@ namespace confab {
 
 class Session;
 
-//! "online", "last seen 5 minutes ago", "last seen yesterday at 14:02"; empty where nothing may be said: unknown (no
-//! connection) or hidden.
+//! "online", "last seen 5 minutes ago", "last seen yesterday at 14:02"; empty where nothing may be said:
+//! unknown (no connection) or hidden.
 QString presenceText(const Presence &presence, bool known, qint64 now);
 //! ms from `now` until presenceText says something else; 0: it will not by itself. For one single-shot timer.
 qint64 presenceTextLasts(const Presence &presence, bool known, qint64 now);

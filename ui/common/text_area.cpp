@@ -33,9 +33,13 @@ protected:
         const bool focused = edit && edit->hasFocus() && !edit->isReadOnly();
         const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
         const qreal pen = error ? 1.5 : focused ? 2 : 1;
-        painter.setPen(QPen(theme.color(error ? Token::Danger : focused ? Token::AccentText : Token::FieldBorder), pen));
+        painter.setPen(QPen(theme.color(error ? Token::Danger
+                                    : focused ? Token::AccentText
+                                              : Token::FieldBorder),
+            pen));
         painter.setBrush(theme.color(Token::Field));
-        painter.drawRoundedRect(box.adjusted(pen / 2 - 0.5, pen / 2 - 0.5, 0.5 - pen / 2, 0.5 - pen / 2), 8, 8);
+        painter.drawRoundedRect(
+            box.adjusted(pen / 2 - 0.5, pen / 2 - 0.5, 0.5 - pen / 2, 0.5 - pen / 2), 8, 8);
     }
 
 private:
@@ -87,10 +91,7 @@ TextArea::TextArea(const UiContext &context, const QString &label, int limit, in
     check();
 }
 
-QString TextArea::text() const
-{
-    return m_edit->toPlainText();
-}
+QString TextArea::text() const { return m_edit->toPlainText(); }
 
 void TextArea::setText(const QString &text)
 {
@@ -99,7 +100,6 @@ void TextArea::setText(const QString &text)
     m_setting = true;
     m_edit->setPlainText(text);
     m_setting = false;
-    check();
 }
 
 void TextArea::setReadOnly(bool readOnly)
@@ -108,10 +108,7 @@ void TextArea::setReadOnly(bool readOnly)
     m_frame->update();
 }
 
-void TextArea::setPlaceholder(const QString &text)
-{
-    m_edit->setPlaceholderText(text);
-}
+void TextArea::setPlaceholder(const QString &text) { m_edit->setPlaceholderText(text); }
 
 void TextArea::setError(const QString &sentence)
 {
@@ -126,7 +123,8 @@ void TextArea::check()
 {
     const auto text = m_edit->toPlainText();
     if (text.size() > m_limit) {
-        // What passes the limit goes from where it came in, so that a paste into the middle does not eat the end.
+        // What passes the limit goes from where it came in, so that a paste into the middle does not eat the
+        // end.
         auto cursor = m_edit->textCursor();
         const int excess = int(text.size()) - m_limit;
         cursor.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, excess);

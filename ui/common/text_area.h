@@ -11,12 +11,13 @@ namespace confab {
 
 class Label;
 
-//! A field of several lines with its label above and a counter that appears near the limit. Never takes more than the
-//! limit: what would pass it is not entered, and the counter says so.
+//! A field of several lines with its label above and a counter that appears near the limit. Never takes more
+//! than the limit: what would pass it is not entered, and the counter says so.
 class TextArea : public QWidget {
     Q_OBJECT
 public:
-    TextArea(const UiContext &context, const QString &label, int limit, int lines = 3, QWidget *parent = nullptr);
+    TextArea(
+        const UiContext &context, const QString &label, int limit, int lines = 3, QWidget *parent = nullptr);
 
     QString text() const;
     void setText(const QString &text); //!< without `edited`

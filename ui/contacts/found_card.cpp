@@ -46,10 +46,7 @@ FoundCard::FoundCard(const UiContext &context, UserSearch *search, const QString
     refresh();
 }
 
-void FoundCard::setBusy(bool busy)
-{
-    m_action->setBusy(busy);
-}
+void FoundCard::setBusy(bool busy) { m_action->setBusy(busy); }
 
 void FoundCard::refresh()
 {

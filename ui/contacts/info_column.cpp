@@ -101,10 +101,7 @@ void InfoColumn::setTexts(const QString &title, const QString &subtitle, bool li
     m_subtitle->setVisible(!subtitle.isEmpty());
 }
 
-void InfoColumn::setTitleShown(bool shown)
-{
-    m_title->setVisible(shown);
-}
+void InfoColumn::setTitleShown(bool shown) { m_title->setVisible(shown); }
 
 void InfoColumn::paintEvent(QPaintEvent *)
 {

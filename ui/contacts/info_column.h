@@ -14,8 +14,8 @@ class AvatarView;
 class IconButton;
 class Label;
 
-//! The frame of an info column: header of 56 with a close button, then picture, title and subtitle, then blocks with a
-//! line above each; all but the header scrolls.
+//! The frame of an info column: header of 56 with a close button, then picture, title and subtitle, then
+//! blocks with a line above each; all but the header scrolls.
 class InfoColumn : public QWidget {
     Q_OBJECT
 public:
@@ -26,7 +26,8 @@ public:
     QWidget *addBlockWidget(QVBoxLayout **inside); //!< the same as a widget that can be hidden
     void addHeaderButton(IconButton *button);
     AvatarView *avatar() const { return m_avatar; }
-    void setTexts(const QString &title, const QString &subtitle, bool lively = false); //!< lively: subtitle in green
+    void setTexts(
+        const QString &title, const QString &subtitle, bool lively = false); //!< lively: subtitle in green
     void setTitleShown(bool shown); //!< false while a field stands in its place
     QScrollArea *scroll() const { return m_scroll; }
 

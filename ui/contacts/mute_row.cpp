@@ -70,7 +70,8 @@ void MuteRow::toggled(bool on)
     refresh(); // stays on until a time is chosen
     auto *menu = new PopupMenu(m_ui, this);
     const auto add = [&](const QString &text, qint64 ms) {
-        menu->addItem({}, text, [this, ms] { m_ui.session->setMuted(m_chat, ms == always ? always : m_ui.now() + ms); });
+        menu->addItem({}, text,
+            [this, ms] { m_ui.session->setMuted(m_chat, ms == always ? always : m_ui.now() + ms); });
     };
     add(tr("Mute for 1 hour"), hour);
     add(tr("Mute for 8 hours"), 8 * hour);

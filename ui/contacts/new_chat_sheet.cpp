@@ -1,7 +1,6 @@
 #include "ui/contacts/new_chat_sheet.h"
 
 #include "core/session/when_done.h"
-
 #include "ui/common/accessible_list.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/buttons.h"
@@ -73,7 +72,8 @@ void NewChatSheet::Private::build()
     list->setDetail(PersonList::Detail::Username);
     list->setSelfIsNotes(true);
     column->addWidget(list);
-    section = new Label(ui, TextRole::Label, Token::TextSecondary, tr("On %1").arg(isolated(ui.session->self().server)));
+    section = new Label(
+        ui, TextRole::Label, Token::TextSecondary, tr("On %1").arg(isolated(ui.session->self().server)));
     section->setElided(true);
     found = new FoundCard(ui, &search, tr("Message"));
     column->addWidget(new Inset(section, {20, 10, 20, 6}));
@@ -107,7 +107,8 @@ void NewChatSheet::Private::build()
     connect(list, &PersonList::activated, q, [this](const UserId &user) { openUser(user); });
     connect(found, &FoundCard::chosen, q, [this] { openUser(search.contact().user); });
     connect(&people, &PeopleIndex::changed, q, [this] { filter(); });
-    connect(&search, &UserSearch::changed, q, [this] { section->setVisible(search.state() != UserSearch::State::Idle); });
+    connect(&search, &UserSearch::changed, q,
+        [this] { section->setVisible(search.state() != UserSearch::State::Idle); });
     filter();
 }
 
@@ -121,9 +122,9 @@ void NewChatSheet::Private::filter()
     Contact notes = own;
     notes.name = tr("Note to self");
     if (typed.isEmpty() || personMatches(notes, typed))
-        items.append(PersonItem {self});
+        items.append(PersonItem{self});
     for (const auto &person : matching)
-        items.append(PersonItem {person.user});
+        items.append(PersonItem{person.user});
     list->setItems(items);
     list->setVisible(!items.isEmpty());
     group->setVisible(typed.isEmpty());
@@ -190,10 +191,7 @@ NewChatSheet::NewChatSheet(const UiContext &context, QWidget *over)
 
 NewChatSheet::~NewChatSheet() = default;
 
-void NewChatSheet::openSheet()
-{
-    open(d->field);
-}
+void NewChatSheet::openSheet() { open(d->field); }
 
 void NewChatSheet::resizeEvent(QResizeEvent *event)
 {

@@ -1,8 +1,7 @@
 #include "ui/contacts/people_index.h"
 
-#include "core/session/when_done.h"
-
 #include "core/protocol/derive.h"
+#include "core/session/when_done.h"
 #include "ui/common/display_text.h"
 
 #include <QCollator>
@@ -80,7 +79,8 @@ PeopleIndex::PeopleIndex(Session *session, QObject *parent)
         for (const auto &change : changes.chats) {
             if (change.what & ChatChange::Members)
                 readMembers(change.chat);
-            if (change.summary && !change.summary->peer.isNull() && !m_direct.contains(change.summary->peer)) {
+            if (change.summary && !change.summary->peer.isNull()
+                && !m_direct.contains(change.summary->peer)) {
                 m_direct.insert(change.summary->peer);
                 mine = true;
             }
@@ -125,7 +125,8 @@ QList<Contact> PeopleIndex::all() const
         std::vector<std::pair<QCollatorSortKey, Contact>> keyed;
         for (const auto &user : users) {
             const auto contact = m_session->contact(user);
-            if (without.contains(user) || contact.blocked || (contact.name.isEmpty() && contact.username.isEmpty()))
+            if (without.contains(user) || contact.blocked
+                || (contact.name.isEmpty() && contact.username.isEmpty()))
                 continue;
             keyed.emplace_back(collator.sortKey(contactName(contact)), contact);
         }

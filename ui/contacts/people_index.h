@@ -7,14 +7,15 @@
 
 namespace confab {
 
-//! The people this account knows: those it has chats with, and those in its groups. Groups are read once, in the
-//! background, and again when their members change.
+//! The people this account knows: those it has chats with, and those in its groups. Groups are read once, in
+//! the background, and again when their members change.
 class PeopleIndex : public QObject {
     Q_OBJECT
 public:
     explicit PeopleIndex(Session *session, QObject *parent = nullptr);
 
-    //! Sorted by name; those one talks to directly before those one only shares a group with. Blocked ones are left out.
+    //! Sorted by name; those one talks to directly before those one only shares a group with. Blocked ones
+    //! are left out.
     QList<Contact> all() const;
     //! Those of `all` that match what was typed.
     QList<Contact> matching(const QString &typed) const;

@@ -1,7 +1,6 @@
 #include "ui/contacts/person_info.h"
 
 #include "core/session/when_done.h"
-
 #include "ui/common/accessible_list.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/buttons.h"
@@ -105,7 +104,8 @@ void PersonInfo::Private::build()
         if (contact.blocked)
             return block(false);
         askSheet(ui, q, tr("Block %1?").arg(isolated(oneLine(contactName(contact), 60))),
-            tr("You will not get messages from each other in your direct chat, and they will not see when you are online. "
+            tr("You will not get messages from each other in your direct chat, and they will not see when "
+               "you are online. "
                "Groups that you share are not affected. They are not told."),
             tr("Block"), true, [this] { block(true); });
     });
@@ -179,16 +179,18 @@ void PersonInfo::Private::readGroups()
     for (const auto &chat : ui.session->chats()) {
         if (chat.kind != ChatKind::Group || chat.left)
             continue;
-        whenDone(ui.session->members(chat.chat), q, [this, id = chat.chat](const Outcome<QList<Member>> &members) {
-            if (!members)
-                return;
-            const bool shared = std::any_of(members->begin(), members->end(), [this](const Member &m) { return m.user == user; });
-            if (shared)
-                addGroup(id);
-            else
-                delete groupRows.take(id);
-            groupsBlock->setVisible(!groupRows.isEmpty());
-        });
+        whenDone(
+            ui.session->members(chat.chat), q, [this, id = chat.chat](const Outcome<QList<Member>> &members) {
+                if (!members)
+                    return;
+                const bool shared = std::any_of(
+                    members->begin(), members->end(), [this](const Member &m) { return m.user == user; });
+                if (shared)
+                    addGroup(id);
+                else
+                    delete groupRows.take(id);
+                groupsBlock->setVisible(!groupRows.isEmpty());
+            });
     }
 }
 
@@ -243,9 +245,6 @@ PersonInfo::PersonInfo(const UiContext &context, const UserId &user, QWidget *pa
 
 PersonInfo::~PersonInfo() = default;
 
-UserId PersonInfo::user() const
-{
-    return d->user;
-}
+UserId PersonInfo::user() const { return d->user; }
 
 } // namespace confab

@@ -7,8 +7,8 @@
 
 namespace confab {
 
-//! The info column of a person: picture, name, presence, user name, about, mute, groups in common, block. Follows the
-//! session while shown.
+//! The info column of a person: picture, name, presence, user name, about, mute, groups in common, block.
+//! Follows the session while shown.
 class PersonInfo : public QWidget {
     Q_OBJECT
 public:

@@ -106,9 +106,11 @@ void PersonList::armClock()
     qint64 next = 0;
     const auto seen = visibleRegion().boundingRect();
     const auto now = m_ui.now();
-    for (int row = std::max(0, rowAt(seen.topLeft())); row < m_items.size() && rowRect(row).top() <= seen.bottom(); ++row) {
+    for (int row = std::max(0, rowAt(seen.topLeft()));
+         row < m_items.size() && rowRect(row).top() <= seen.bottom(); ++row) {
         const auto &user = m_items[row].user;
-        const auto lasts = presenceTextLasts(m_ui.session->presence(user), m_ui.session->presenceKnown(user), now);
+        const auto lasts =
+            presenceTextLasts(m_ui.session->presence(user), m_ui.session->presenceKnown(user), now);
         if (lasts > 0)
             next = next ? std::min(next, lasts) : lasts;
     }
@@ -120,15 +122,9 @@ void PersonList::armClock()
 
 // ---- geometry ----
 
-int PersonList::rowHeight() const
-{
-    return std::max(52, m_ui.theme->px(40) + 12);
-}
+int PersonList::rowHeight() const { return std::max(52, m_ui.theme->px(40) + 12); }
 
-QRect PersonList::rowRect(int row) const
-{
-    return {4, row * rowHeight(), width() - 8, rowHeight()};
-}
+QRect PersonList::rowRect(int row) const { return {4, row * rowHeight(), width() - 8, rowHeight()}; }
 
 QRect PersonList::menuRect(int row) const
 {
@@ -143,10 +139,7 @@ int PersonList::rowAt(const QPoint &position) const
     return row < m_items.size() ? row : -1;
 }
 
-QSize PersonList::sizeHint() const
-{
-    return {240, int(m_items.size()) * rowHeight()};
-}
+QSize PersonList::sizeHint() const { return {240, int(m_items.size()) * rowHeight()}; }
 
 // ---- looks ----
 
@@ -170,7 +163,8 @@ PersonList::Look PersonList::lookOf(const PersonItem &item) const
         look.detail = tr("typing…");
         look.accentDetail = true;
     } else if (m_detail == Detail::Presence) {
-        look.detail = self ? (look.online ? tr("online") : QString()) : presenceText(session, item.user, m_ui.now());
+        look.detail =
+            self ? (look.online ? tr("online") : QString()) : presenceText(session, item.user, m_ui.now());
     }
     if (look.detail.isEmpty() && !contact.username.isEmpty())
         look.detail = '@' + contact.username;
@@ -208,11 +202,13 @@ void PersonList::paintRow(QPainter *painter, int row) const
     const bool self = m_selfIsNotes && item.user == m_ui.session->self().user;
     auto avatar = AvatarSpec::of(m_ui.session->contact(item.user));
     avatar.self = self;
-    m_ui.avatars->paint(painter, place({left, rect.center().y() - 17, 36, 36}), avatar, look.online, theme.color(ground));
+    m_ui.avatars->paint(
+        painter, place({left, rect.center().y() - 17, 36, 36}), avatar, look.online, theme.color(ground));
     left += 48;
 
     if (m_checkable) {
-        const QRectF box = place({right - checkSide, rect.center().y() - checkSide / 2, checkSide, checkSide});
+        const QRectF box =
+            place({right - checkSide, rect.center().y() - checkSide / 2, checkSide, checkSide});
         painter->setPen(item.checked ? QPen(Qt::NoPen) : QPen(theme.color(Token::Icon), 1.5));
         painter->setBrush(item.checked ? QBrush(theme.color(Token::Accent)) : QBrush(Qt::NoBrush));
         painter->drawEllipse(box.adjusted(1, 1, -1, -1));
@@ -245,7 +241,8 @@ void PersonList::paintRow(QPainter *painter, int row) const
     if (!look.suffix.isEmpty())
         suffixWidth = QFontMetrics(theme.font(TextRole::Body)).horizontalAdvance(look.suffix) + 5;
     painter->setPen(theme.color(Token::TextPrimary));
-    const int used = drawElided(painter, place({left, top, std::max(0, right - left - suffixWidth), lineOne}), look.name);
+    const int used =
+        drawElided(painter, place({left, top, std::max(0, right - left - suffixWidth), lineOne}), look.name);
     if (suffixWidth) {
         painter->setFont(theme.font(TextRole::Body));
         painter->setPen(theme.color(Token::TextSecondary));
@@ -254,7 +251,7 @@ void PersonList::paintRow(QPainter *painter, int row) const
     painter->setFont(theme.font(TextRole::Subheader));
     painter->setPen(theme.color(look.accentDetail ? (lit ? Token::TintText : Token::AccentText)
             : look.online && item.detail.isEmpty() && m_detail == Detail::Presence ? Token::Online
-                                                                                    : Token::TextSecondary));
+                                                                                   : Token::TextSecondary));
     drawElided(painter, place({left, top + lineOne, std::max(0, right - left), lineTwo}), look.detail);
     painter->setOpacity(1);
     if (row == m_current && focusVisible(this))
@@ -265,7 +262,8 @@ void PersonList::paintRow(QPainter *painter, int row) const
 
 std::optional<UserId> PersonList::currentUser() const
 {
-    return m_current >= 0 && m_current < m_items.size() ? std::optional(m_items[m_current].user) : std::nullopt;
+    return m_current >= 0 && m_current < m_items.size() ? std::optional(m_items[m_current].user)
+                                                        : std::nullopt;
 }
 
 void PersonList::setCurrent(int row)
@@ -354,15 +352,9 @@ void PersonList::mouseReleaseEvent(QMouseEvent *event)
         activateItem(row);
 }
 
-void PersonList::mouseMoveEvent(QMouseEvent *event)
-{
-    setHovered(rowAt(event->position().toPoint()));
-}
+void PersonList::mouseMoveEvent(QMouseEvent *event) { setHovered(rowAt(event->position().toPoint())); }
 
-void PersonList::leaveEvent(QEvent *)
-{
-    setHovered(-1);
-}
+void PersonList::leaveEvent(QEvent *) { setHovered(-1); }
 
 void PersonList::setHovered(int row)
 {
@@ -383,10 +375,7 @@ void PersonList::focusInEvent(QFocusEvent *event)
     update();
 }
 
-void PersonList::focusOutEvent(QFocusEvent *)
-{
-    update();
-}
+void PersonList::focusOutEvent(QFocusEvent *) { update(); }
 
 void PersonList::contextMenuEvent(QContextMenuEvent *event)
 {
@@ -418,22 +407,16 @@ bool PersonList::event(QEvent *event)
     return true;
 }
 
-void PersonList::showEvent(QShowEvent *)
-{
-    armClock();
-}
+void PersonList::showEvent(QShowEvent *) { armClock(); }
 
-void PersonList::hideEvent(QHideEvent *)
-{
-    m_clock.stop();
-}
+void PersonList::hideEvent(QHideEvent *) { m_clock.stop(); }
 
 // ---- for screen readers ----
 
 QString PersonList::itemText(int row) const
 {
     const auto look = lookOf(m_items[row]);
-    QStringList parts {isolated(look.name)};
+    QStringList parts{isolated(look.name)};
     for (const auto &part : {look.suffix, look.detail, m_items[row].tag}) {
         if (!part.isEmpty())
             parts.append(part);
@@ -443,10 +426,7 @@ QString PersonList::itemText(int row) const
     return parts.join(QStringLiteral(", "));
 }
 
-quint64 PersonList::itemKey(int row) const
-{
-    return qHash(m_items[row].user);
-}
+quint64 PersonList::itemKey(int row) const { return qHash(m_items[row].user); }
 
 bool PersonList::isItemSelected(int row) const
 {

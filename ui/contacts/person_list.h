@@ -16,17 +16,17 @@ namespace confab {
 //! One row of a PersonList; name, picture and presence are asked of the session when the row is painted.
 struct PersonItem {
     UserId user;
-    QString tag {}; //!< at the end of the row: "Admin"
+    QString tag{}; //!< at the end of the row: "Admin"
     bool accentTag = false;
     bool checked = false;
     bool enabled = true; //!< false: greyed, cannot be activated; `detail` says why
-    QString detail {}; //!< in place of presence or user name
+    QString detail{}; //!< in place of presence or user name
     friend bool operator==(const PersonItem &, const PersonItem &) = default;
 };
 
-//! Painted rows of people, 52 high: only those in view cost anything, whatever their number. As tall as its rows; put it
-//! into a scroll area (its own, made by `scrolled`, or the column's). Keyboard, pointer, menu and screen reader reach
-//! every row.
+//! Painted rows of people, 52 high: only those in view cost anything, whatever their number. As tall as its
+//! rows; put it into a scroll area (its own, made by `scrolled`, or the column's). Keyboard, pointer, menu
+//! and screen reader reach every row.
 class PersonList : public QWidget, public AccessibleItems {
     Q_OBJECT
 public:
@@ -35,12 +35,28 @@ public:
 
     void setItems(const QList<PersonItem> &items);
     const QList<PersonItem> &items() const { return m_items; }
-    void setDetail(Detail detail) { m_detail = detail; update(); }
-    void setCheckable(bool on) { m_checkable = on; update(); }
-    void setMenus(bool on) { m_menus = on; update(); } //!< a "more" button in the row under the pointer or cursor
+    void setDetail(Detail detail)
+    {
+        m_detail = detail;
+        update();
+    }
+    void setCheckable(bool on)
+    {
+        m_checkable = on;
+        update();
+    }
+    void setMenus(bool on)
+    {
+        m_menus = on;
+        update();
+    } //!< a "more" button in the row under the pointer or cursor
     void setTyping(const QList<UserId> &users);
     //! The own row reads "Note to self" instead of the own name with "you".
-    void setSelfIsNotes(bool on) { m_selfIsNotes = on; update(); }
+    void setSelfIsNotes(bool on)
+    {
+        m_selfIsNotes = on;
+        update();
+    }
     void refresh(); //!< contacts or presence changed
 
     int current() const { return m_current; }

@@ -49,7 +49,8 @@ void UserSearch::setQuery(const QString &username)
 
 void UserSearch::searchNow()
 {
-    if (m_query.isEmpty() || m_state == State::Searching || m_state == State::Found || m_state == State::NotFound)
+    if (m_query.isEmpty() || m_state == State::Searching || m_state == State::Found
+        || m_state == State::NotFound)
         return;
     ask();
 }
@@ -69,7 +70,8 @@ void UserSearch::ask()
     if (m_asked == m_query)
         return;
     m_asked = m_query;
-    whenDone(m_session->findUser(m_query), this, [this, query = m_query](const Outcome<Contact> &outcome) { answered(query, outcome); });
+    whenDone(m_session->findUser(m_query), this,
+        [this, query = m_query](const Outcome<Contact> &outcome) { answered(query, outcome); });
 }
 
 void UserSearch::answered(const QString &query, const Outcome<Contact> &outcome)

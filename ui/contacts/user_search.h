@@ -8,8 +8,9 @@
 
 namespace confab {
 
-//! Finds people by exact user name as one types: waits until typing stops, asks once a name, keeps what it learned, and
-//! knows every way in which it can end. The server allows few searches, so nothing is asked twice.
+//! Finds people by exact user name as one types: waits until typing stops, asks once a name, keeps what it
+//! learned, and knows every way in which it can end. The server allows few searches, so nothing is asked
+//! twice.
 class UserSearch : public QObject {
     Q_OBJECT
 public:

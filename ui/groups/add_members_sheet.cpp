@@ -1,8 +1,7 @@
 #include "ui/groups/add_members_sheet.h"
 
-#include "core/session/when_done.h"
-
 #include "core/protocol/limits.h"
+#include "core/session/when_done.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"
 #include "ui/common/fields.h"
@@ -27,13 +26,15 @@ QSet<UserId> usersOf(const QList<Member> &members)
 
 } // namespace
 
-AddMembersSheet::AddMembersSheet(const UiContext &context, QWidget *over, const ChatId &chat, const QList<Member> &present)
+AddMembersSheet::AddMembersSheet(
+    const UiContext &context, QWidget *over, const ChatId &chat, const QList<Member> &present)
     : Sheet(context, over, tr("Add members"), Width::Narrow)
     , m_chat(chat)
 {
     body()->setContentsMargins(0, 4, 0, 12);
     body()->setSpacing(0);
-    m_picker = new MemberPicker(context, usersOf(present), std::max(0, limits::membersPerGroup - int(present.size())));
+    m_picker = new MemberPicker(
+        context, usersOf(present), std::max(0, limits::membersPerGroup - int(present.size())));
     body()->addWidget(m_picker);
     m_note = new Label(context, TextRole::Small, Token::TextSecondary);
     body()->addWidget(new Inset(m_note, {20, 10, 20, 0}));
@@ -48,10 +49,7 @@ AddMembersSheet::AddMembersSheet(const UiContext &context, QWidget *over, const 
     refresh();
 }
 
-void AddMembersSheet::openSheet()
-{
-    open(m_picker->field());
-}
+void AddMembersSheet::openSheet() { open(m_picker->field()); }
 
 void AddMembersSheet::refresh()
 {
@@ -73,16 +71,17 @@ void AddMembersSheet::add()
         return;
     m_adding = true;
     m_add->setBusy(true);
-    whenDone(m_ui.session->changeMembers(m_chat, m_picker->chosen(), {}, {}), this, [this](const Outcome<Done> &outcome) {
-        m_adding = false;
-        m_add->setBusy(false);
-        if (outcome)
-            return closeSheet();
-        refresh();
-        m_note->setColor(Token::Danger);
-        m_note->setText(outcome.error().message);
-        announce(this, outcome.error().message);
-    });
+    whenDone(m_ui.session->changeMembers(m_chat, m_picker->chosen(), {}, {}), this,
+        [this](const Outcome<Done> &outcome) {
+            m_adding = false;
+            m_add->setBusy(false);
+            if (outcome)
+                return closeSheet();
+            refresh();
+            m_note->setColor(Token::Danger);
+            m_note->setText(outcome.error().message);
+            announce(this, outcome.error().message);
+        });
 }
 
 void AddMembersSheet::resizeEvent(QResizeEvent *event)

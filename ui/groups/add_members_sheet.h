@@ -11,7 +11,8 @@ class MemberPicker;
 class AddMembersSheet : public Sheet {
     Q_OBJECT
 public:
-    AddMembersSheet(const UiContext &context, QWidget *over, const ChatId &chat, const QList<Member> &present);
+    AddMembersSheet(
+        const UiContext &context, QWidget *over, const ChatId &chat, const QList<Member> &present);
     void openSheet();
 
 protected:

@@ -44,12 +44,14 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const auto &theme = *m_ui.theme;
-        const auto place = [this](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
+        const auto place = [this](
+                               const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.color(hovered() || isDown() ? Token::BgHover : Token::Tint));
         painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
         const int avatar = metrics::avatarTiny;
-        m_ui.avatars->paint(&painter, place({4, (height() - avatar) / 2, avatar, avatar}), AvatarSpec::of(m_ui.session->contact(user)));
+        m_ui.avatars->paint(&painter, place({4, (height() - avatar) / 2, avatar, avatar}),
+            AvatarSpec::of(m_ui.session->contact(user)));
         painter.setFont(theme.font(TextRole::Chip));
         painter.setPen(theme.color(hovered() ? Token::TextPrimary : Token::TintText));
         drawElided(&painter, place({30, 0, width() - 56, height()}), text());
@@ -93,7 +95,8 @@ void ChipBox::setUsers(const QList<UserId> &users)
     const bool grows = users.size() > m_chips.size();
     QList<PersonChip *> chips;
     for (const auto &user : users) {
-        const auto it = std::find_if(m_chips.begin(), m_chips.end(), [&](const PersonChip *chip) { return chip->user == user; });
+        const auto it = std::find_if(
+            m_chips.begin(), m_chips.end(), [&](const PersonChip *chip) { return chip->user == user; });
         if (it != m_chips.end()) {
             chips.append(*it);
             m_chips.erase(it);
@@ -127,7 +130,8 @@ void ChipBox::arrange(bool toEnd)
             x = 0;
             y += row + gap;
         }
-        chip->setGeometry(QStyle::visualRect(layoutDirection(), QRect(0, 0, width, 1), QRect(x, y, wide, row)));
+        chip->setGeometry(
+            QStyle::visualRect(layoutDirection(), QRect(0, 0, width, 1), QRect(x, y, wide, row)));
         chip->show();
         x += wide + gap;
     }

@@ -9,7 +9,8 @@ namespace confab {
 
 class PersonChip;
 
-//! The people chosen so far as chips in rows; pressing one takes it out again. At most three rows high, then it scrolls.
+//! The people chosen so far as chips in rows; pressing one takes it out again. At most three rows high, then
+//! it scrolls.
 class ChipBox : public QScrollArea {
     Q_OBJECT
 public:

@@ -1,8 +1,7 @@
 #include "ui/groups/group_info.h"
 
-#include "core/session/when_done.h"
-
 #include "core/protocol/limits.h"
+#include "core/session/when_done.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/buttons.h"
@@ -57,13 +56,17 @@ public:
     void edit(bool on);
     void memberMenu(const UserId &user, const QPoint &position);
     void message(const UserId &user);
-    void change(const UserId &user, const QString &doing, const QList<UserId> &remove, const QList<RoleChange> &roles);
+    void change(const UserId &user, const QString &doing, const QList<UserId> &remove,
+        const QList<RoleChange> &roles);
     void showError(const QString &sentence);
     void confirmLeave();
     void leave();
     std::optional<Member> member(const UserId &user) const;
     UserId self() const { return ui.session->self().user; }
-    QString name(const UserId &user) const { return isolated(oneLine(contactName(ui.session->contact(user)), 60)); }
+    QString name(const UserId &user) const
+    {
+        return isolated(oneLine(contactName(ui.session->contact(user)), 60));
+    }
     bool isAdmin() const
     {
         const auto summary = ui.session->chat(chat);
@@ -289,7 +292,8 @@ void GroupInfo::Private::sortMembers()
         keyed.emplace_back(rank, collator.sortKey(contactName(ui.session->contact(one.user))), one);
     }
     std::sort(keyed.begin(), keyed.end(), [](const auto &a, const auto &b) {
-        return std::get<0>(a) != std::get<0>(b) ? std::get<0>(a) < std::get<0>(b) : std::get<1>(a) < std::get<1>(b);
+        return std::get<0>(a) != std::get<0>(b) ? std::get<0>(a) < std::get<0>(b)
+                                                : std::get<1>(a) < std::get<1>(b);
     });
     members.clear();
     for (const auto &one : keyed)
@@ -349,13 +353,16 @@ void GroupInfo::Private::memberMenu(const UserId &user, const QPoint &position)
         return;
     auto *menu = new PopupMenu(ui, q);
     menu->addItem(QStringLiteral("chat"), tr("Message %1").arg(name(user)), [this, user] { message(user); });
-    menu->addItem(QStringLiteral("info"), tr("Contact info"), [this, user] { emit q->personRequested(user); });
+    menu->addItem(
+        QStringLiteral("info"), tr("Contact info"), [this, user] { emit q->personRequested(user); });
     if (isAdmin()) {
         const bool admin = one->role == Role::Admin;
         menu->addSeparator();
-        auto *role = menu->addItem(QStringLiteral("shield"), admin ? tr("Dismiss as admin") : tr("Make admin"), [this, user, admin] {
-            change(user, admin ? tr("dismissing…") : tr("making admin…"), {}, {RoleChange {user, admin ? Role::Member : Role::Admin}});
-        });
+        auto *role = menu->addItem(
+            QStringLiteral("shield"), admin ? tr("Dismiss as admin") : tr("Make admin"), [this, user, admin] {
+                change(user, admin ? tr("dismissing…") : tr("making admin…"), {},
+                    {RoleChange{user, admin ? Role::Member : Role::Admin}});
+            });
         auto *remove = menu->addDanger(QStringLiteral("userremove"), tr("Remove from group"), [this, user] {
             askSheet(ui, q, tr("Remove %1?").arg(name(user)),
                 tr("They keep what was written until now and will see nothing new."), tr("Remove"), true,
@@ -387,12 +394,13 @@ void GroupInfo::Private::change(
     showError({});
     pending[user] = doing;
     filter();
-    whenDone(ui.session->changeMembers(chat, {}, remove, roles), q, [this, user](const Outcome<Done> &outcome) {
-        pending.remove(user);
-        filter();
-        if (!outcome)
-            showError(QStringLiteral("%1: %2").arg(name(user), outcome.error().message));
-    });
+    whenDone(
+        ui.session->changeMembers(chat, {}, remove, roles), q, [this, user](const Outcome<Done> &outcome) {
+            pending.remove(user);
+            filter();
+            if (!outcome)
+                showError(QStringLiteral("%1: %2").arg(name(user), outcome.error().message));
+        });
 }
 
 void GroupInfo::Private::showError(const QString &sentence)
@@ -414,7 +422,8 @@ void GroupInfo::Private::confirmLeave()
     auto text = tr("What was written stays on this computer. You will not get new messages.");
     if (isAdmin() && admins == 1 && members.size() > 1)
         text += ' ' + tr("You are the only admin: the member who has been here longest becomes one.");
-    askSheet(ui, q, tr("Leave %1?").arg(isolated(oneLine(summary->title, 60))), text, tr("Leave"), true, [this] { leave(); });
+    askSheet(ui, q, tr("Leave %1?").arg(isolated(oneLine(summary->title, 60))), text, tr("Leave"), true,
+        [this] { leave(); });
 }
 
 void GroupInfo::Private::leave()
@@ -439,9 +448,6 @@ GroupInfo::GroupInfo(const UiContext &context, const ChatId &chat, QWidget *pare
 
 GroupInfo::~GroupInfo() = default;
 
-ChatId GroupInfo::chat() const
-{
-    return d->chat;
-}
+ChatId GroupInfo::chat() const { return d->chat; }
 
 } // namespace confab

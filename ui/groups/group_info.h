@@ -7,8 +7,8 @@
 
 namespace confab {
 
-//! The info column of a group: picture, title and description (admins edit them in place), mute, members with search,
-//! roles and presence, add, remove, leave. Follows the session while shown.
+//! The info column of a group: picture, title and description (admins edit them in place), mute, members with
+//! search, roles and presence, add, remove, leave. Follows the session while shown.
 class GroupInfo : public QWidget {
     Q_OBJECT
 public:

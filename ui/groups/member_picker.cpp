@@ -103,7 +103,8 @@ void MemberPicker::filter()
 
     const auto username = usernameFrom(typed);
     const bool known = username == m_ui.session->self().username || m_people.knowsUsername(username)
-        || std::any_of(m_chosen.begin(), m_chosen.end(), [&](const UserId &user) { return m_ui.session->contact(user).username == username; });
+        || std::any_of(m_chosen.begin(), m_chosen.end(),
+            [&](const UserId &user) { return m_ui.session->contact(user).username == username; });
     m_search.setQuery(known || full ? QString() : username);
 
     QString note;

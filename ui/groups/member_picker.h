@@ -18,8 +18,8 @@ class Label;
 class PersonList;
 class SearchField;
 
-//! Picks people for a group: those one knows by search and check mark, others by exact user name; the chosen ones stand
-//! above as chips. Backspace in the empty search takes the last one out.
+//! Picks people for a group: those one knows by search and check mark, others by exact user name; the chosen
+//! ones stand above as chips. Backspace in the empty search takes the last one out.
 class MemberPicker : public QWidget {
     Q_OBJECT
 public:

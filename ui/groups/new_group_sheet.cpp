@@ -1,8 +1,7 @@
 #include "ui/groups/new_group_sheet.h"
 
-#include "core/session/when_done.h"
-
 #include "core/protocol/limits.h"
+#include "core/session/when_done.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"
 #include "ui/common/fields.h"
@@ -39,7 +38,10 @@ public:
     void refresh();
     void next();
     void create();
-    bool isDirty() const { return !picker->chosen().isEmpty() || !title->text().isEmpty() || !about->text().isEmpty(); }
+    bool isDirty() const
+    {
+        return !picker->chosen().isEmpty() || !title->text().isEmpty() || !about->text().isEmpty();
+    }
 
     NewGroupSheet *q;
     UiContext ui;
@@ -169,24 +171,25 @@ void NewGroupSheet::Private::create()
     slow.start();
     const auto name = title->text().simplified();
     const auto description = about->text().trimmed();
-    whenDone(ui.session->createGroup(name, picker->chosen()), q, [this, name, description](const Outcome<ChatId> &chat) {
-        creating = false;
-        slow.stop();
-        forward->setBusy(false);
-        back->setEnabled(true);
-        if (chat) {
-            if (!description.isEmpty())
-                ui.session->setGroupInfo(*chat, name, description);
-            q->closeSheet();
-            emit q->chatReady(*chat);
-            return;
-        }
-        refresh();
-        note->setColor(Token::Danger);
-        note->setText(chat.error().message);
-        note->show();
-        announce(q, chat.error().message);
-    });
+    whenDone(ui.session->createGroup(name, picker->chosen()), q,
+        [this, name, description](const Outcome<ChatId> &chat) {
+            creating = false;
+            slow.stop();
+            forward->setBusy(false);
+            back->setEnabled(true);
+            if (chat) {
+                if (!description.isEmpty())
+                    ui.session->setGroupInfo(*chat, name, description);
+                q->closeSheet();
+                emit q->chatReady(*chat);
+                return;
+            }
+            refresh();
+            note->setColor(Token::Danger);
+            note->setText(chat.error().message);
+            note->show();
+            announce(q, chat.error().message);
+        });
 }
 
 NewGroupSheet::NewGroupSheet(const UiContext &context, QWidget *over)
@@ -198,17 +201,15 @@ NewGroupSheet::NewGroupSheet(const UiContext &context, QWidget *over)
 
 NewGroupSheet::~NewGroupSheet() = default;
 
-void NewGroupSheet::openSheet()
-{
-    open(d->picker->field());
-}
+void NewGroupSheet::openSheet() { open(d->picker->field()); }
 
 void NewGroupSheet::reject()
 {
     if (!d->isDirty() || d->creating)
         return closeSheet();
-    askSheet(d->ui, this, tr("Discard this group?"), tr("The people you chose and what you wrote will be gone."), tr("Discard"),
-        true, [this] { closeSheet(); });
+    askSheet(d->ui, this, tr("Discard this group?"),
+        tr("The people you chose and what you wrote will be gone."), tr("Discard"), true,
+        [this] { closeSheet(); });
 }
 
 void NewGroupSheet::resizeEvent(QResizeEvent *event)

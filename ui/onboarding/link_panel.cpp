@@ -2,10 +2,10 @@
 
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"
+#include "ui/common/code_box.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
 #include "ui/common/state_icon.h"
-#include "ui/common/code_box.h"
 #include "ui/onboarding/qr_view.h"
 #include "ui/theme/theme.h"
 
@@ -82,7 +82,8 @@ LinkPanel::LinkPanel(const UiContext &context, Onboarding *onboarding, QWidget *
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 3, 0, 0);
     column->setSpacing(0);
-    m_title = centred(new Label(context, TextRole::Header, Token::TextPrimary, tr("Link to an existing device")));
+    m_title =
+        centred(new Label(context, TextRole::Header, Token::TextPrimary, tr("Link to an existing device")));
     column->addWidget(m_title);
     column->addSpacing(6);
     m_pages = new QStackedLayout;
@@ -101,10 +102,7 @@ LinkPanel::LinkPanel(const UiContext &context, Onboarding *onboarding, QWidget *
     setState(State::NoServer);
 }
 
-LinkPanel::~LinkPanel()
-{
-    drop();
-}
+LinkPanel::~LinkPanel() { drop(); }
 
 QWidget *LinkPanel::makeCodePage()
 {
@@ -112,14 +110,15 @@ QWidget *LinkPanel::makeCodePage()
     auto *column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_lead = centred(new Label(
-        m_ui, TextRole::Small, Token::TextSecondary, tr("On the other device open Settings, Devices, Link a device, and scan.")));
+    m_lead = centred(new Label(m_ui, TextRole::Small, Token::TextSecondary,
+        tr("On the other device open Settings, Devices, Link a device, and scan.")));
     column->addWidget(m_lead);
     column->addSpacing(18);
     m_qr = new QrView(m_ui, qrSide);
     column->addWidget(m_qr, 0, Qt::AlignHCenter);
     column->addSpacing(18);
-    m_codeHint = centred(new Label(m_ui, TextRole::Small, Token::TextSecondary, tr("No camera? Type this code there")));
+    m_codeHint = centred(
+        new Label(m_ui, TextRole::Small, Token::TextSecondary, tr("No camera? Type this code there")));
     column->addWidget(m_codeHint);
     column->addSpacing(6);
 
@@ -270,7 +269,8 @@ void LinkPanel::tick()
     m_clock->setText(left ? text(left) : tr("Waiting for a new code…"));
     // Digits of unequal width must not move the row about once a second.
     const QFontMetrics metrics(m_ui.theme->font(TextRole::Hint));
-    m_clock->setMinimumWidth(std::max(metrics.horizontalAdvance(text(8 * 60 + 48)), m_clock->sizeHint().width()));
+    m_clock->setMinimumWidth(
+        std::max(metrics.horizontalAdvance(text(8 * 60 + 48)), m_clock->sizeHint().width()));
     if (!left)
         m_countdown.stop();
 }
@@ -305,12 +305,14 @@ void LinkPanel::setState(State state, const QString &text)
     case State::NoServer:
         m_messageIcon->setIcon(QStringLiteral("devices"), Token::AccentText);
         m_messageTitle->setText(tr("Enter the server first"));
-        m_messageText->setText(tr("Once your server answers, a code appears here that your other device can scan."));
+        m_messageText->setText(
+            tr("Once your server answers, a code appears here that your other device can scan."));
         break;
     case State::Digits:
         m_messageIcon->setIcon(QStringLiteral("devices"), Token::AccentText);
         m_messageTitle->setText(tr("Compare these digits"));
-        m_messageText->setText(tr("If the other device shows the same, confirm there. If not, reject: somebody is in between."));
+        m_messageText->setText(
+            tr("If the other device shows the same, confirm there. If not, reject: somebody is in between."));
         break;
     case State::Done:
         m_messageIcon->setIcon(QStringLiteral("check"), Token::Online);

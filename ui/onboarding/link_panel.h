@@ -18,7 +18,8 @@ class IconButton;
 class Label;
 class QrView;
 
-//! "Link to an existing device": a code to scan or type on the other device, then six digits to compare, then done.
+//! "Link to an existing device": a code to scan or type on the other device, then six digits to compare, then
+//! done.
 class LinkPanel : public QWidget {
     Q_OBJECT
 public:

@@ -97,7 +97,8 @@ private:
 
 } // namespace
 
-OnboardingPage::OnboardingPage(const UiContext &context, Onboarding *onboarding, const QString &server, QWidget *parent)
+OnboardingPage::OnboardingPage(
+    const UiContext &context, Onboarding *onboarding, const QString &server, QWidget *parent)
     : QWidget(parent)
     , m_ui(context)
 {
@@ -181,8 +182,8 @@ void OnboardingPage::arrange()
         m_columns->setAlignment(m_form, Qt::AlignTop);
         m_card->setFixedWidth(std::min(cardWidth, width() - 32));
         // The card is as tall as the taller column, which wraps its texts in what the form leaves.
-        m_link->setMinimumHeight(
-            m_link->heightForWidth(m_card->width() - m_form->width() - m_divider->minimumWidth() - 2 * 36 - 2 * 30));
+        m_link->setMinimumHeight(m_link->heightForWidth(
+            m_card->width() - m_form->width() - m_divider->minimumWidth() - 2 * 36 - 2 * 30));
     }
 }
 

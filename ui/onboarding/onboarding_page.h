@@ -13,13 +13,14 @@ class LinkPanel;
 class Onboarding;
 class RegisterForm;
 
-//! The first page of a computer without an account: create one, or link this computer to one that exists. Two columns,
-//! one below 760 px.
+//! The first page of a computer without an account: create one, or link this computer to one that exists. Two
+//! columns, one below 760 px.
 class OnboardingPage : public QWidget {
     Q_OBJECT
 public:
     //! `server`: an address to begin with, e.g. from the command line.
-    OnboardingPage(const UiContext &context, Onboarding *onboarding, const QString &server = {}, QWidget *parent = nullptr);
+    OnboardingPage(const UiContext &context, Onboarding *onboarding, const QString &server = {},
+        QWidget *parent = nullptr);
 
 signals:
     void done(); //!< the profile folder now holds an account: open the session

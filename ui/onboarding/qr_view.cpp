@@ -25,7 +25,8 @@ QImage QrView::encode(const QByteArray &payload)
 {
     // On a screen nothing is smudged: the lowest correction gives the largest modules.
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-        QRcode_encodeData(int(payload.size()), reinterpret_cast<const unsigned char *>(payload.constData()), 0, QR_ECLEVEL_L),
+        QRcode_encodeData(int(payload.size()), reinterpret_cast<const unsigned char *>(payload.constData()),
+            0, QR_ECLEVEL_L),
         &QRcode_free);
     if (!code)
         return {};
@@ -53,10 +54,7 @@ void QrView::setFaded(bool faded)
     update();
 }
 
-QSize QrView::sizeHint() const
-{
-    return {m_side + 2 * padding, m_side + 2 * padding};
-}
+QSize QrView::sizeHint() const { return {m_side + 2 * padding, m_side + 2 * padding}; }
 
 void QrView::paintEvent(QPaintEvent *)
 {

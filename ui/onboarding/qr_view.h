@@ -14,13 +14,15 @@ public:
     //! `side`: of the code itself in logical px; the card is 28 px larger.
     QrView(const UiContext &context, int side, QWidget *parent = nullptr);
 
-    void setPayload(const QByteArray &payload); //!< empty: a quiet placeholder. Takes the place of the old without a flash
+    void setPayload(const QByteArray
+            &payload); //!< empty: a quiet placeholder. Takes the place of the old without a flash
     void setFaded(bool faded); //!< the code is no longer good
     bool isEmpty() const { return m_modules.isNull(); }
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
-    //! One pixel a module, black on white, without the quiet zone; null where the payload is too long for a code.
+    //! One pixel a module, black on white, without the quiet zone; null where the payload is too long for a
+    //! code.
     static QImage encode(const QByteArray &payload);
 
 protected:

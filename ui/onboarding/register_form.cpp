@@ -1,9 +1,8 @@
 #include "ui/onboarding/register_form.h"
 
-#include "core/session/when_done.h"
-
 #include "core/protocol/derive.h"
 #include "core/protocol/limits.h"
+#include "core/session/when_done.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/buttons.h"
 #include "ui/common/fields.h"
@@ -21,7 +20,8 @@ constexpr int showProgress = 1000;
 constexpr int showCancel = 5000;
 } // namespace
 
-RegisterForm::RegisterForm(const UiContext &context, Onboarding *onboarding, const QString &server, QWidget *parent)
+RegisterForm::RegisterForm(
+    const UiContext &context, Onboarding *onboarding, const QString &server, QWidget *parent)
     : QWidget(parent)
     , m_ui(context)
     , m_onboarding(onboarding)
@@ -31,7 +31,8 @@ RegisterForm::RegisterForm(const UiContext &context, Onboarding *onboarding, con
     column->setSpacing(0);
     column->addWidget(new Label(context, TextRole::Page, Token::TextPrimary, tr("Create your account")));
     column->addSpacing(4);
-    column->addWidget(new Label(context, TextRole::Body, Token::TextSecondary, tr("Your keys are made on this computer and stay here.")));
+    column->addWidget(new Label(context, TextRole::Body, Token::TextSecondary,
+        tr("Your keys are made on this computer and stay here.")));
     column->addSpacing(20);
 
     m_server = new LabeledField(context, tr("Server"));
@@ -192,7 +193,8 @@ void RegisterForm::serverAnswered(const Outcome<ServerInfo> &outcome)
         return;
     }
     m_state = Server::Ready;
-    m_server->setConfirmed(outcome->open ? tr("Open for registration") : tr("You need an invite to register here"));
+    m_server->setConfirmed(
+        outcome->open ? tr("Open for registration") : tr("You need an invite to register here"));
     m_invite->setVisible(!outcome->open);
     emit serverReady(m_checked);
     if (std::exchange(m_submitWhenReady, false)) {
@@ -294,7 +296,8 @@ void RegisterForm::send()
     const auto username = m_username->text();
     const auto name = m_name->text().simplified();
     const auto invite = m_invite->isHidden() ? QString() : m_invite->text().trimmed();
-    whenDone(m_onboarding->createAccount(m_checked, username, name.isEmpty() ? username : name, invite), this, [this, run](const Outcome<Done> &outcome) {
+    whenDone(m_onboarding->createAccount(m_checked, username, name.isEmpty() ? username : name, invite), this,
+        [this, run](const Outcome<Done> &outcome) {
             // A yes counts even after "Cancel": the folder holds an account now.
             if (outcome || (run == m_sendRun && m_sending))
                 answered(outcome);
@@ -325,8 +328,9 @@ void RegisterForm::showFailure(const SessionError &error)
     } else if (error.code == ErrorCode::Invite) {
         where = m_invite;
         m_invite->show();
-        m_invite->setError(m_invite->text().trimmed().isEmpty() ? tr("This server lets people in by invite only")
-                                                                : tr("This invite is not valid, or was used already"));
+        m_invite->setError(m_invite->text().trimmed().isEmpty()
+                ? tr("This server lets people in by invite only")
+                : tr("This invite is not valid, or was used already"));
     } else if (error.offline) {
         where = m_server;
         m_state = Server::Failed;

@@ -12,12 +12,13 @@ class Button;
 class Label;
 class LabeledField;
 
-//! "Create your account": server, user name, display name, and an invite where the server wants one. Errors stand
-//! beside the field they are about, and no failure takes away what was typed.
+//! "Create your account": server, user name, display name, and an invite where the server wants one. Errors
+//! stand beside the field they are about, and no failure takes away what was typed.
 class RegisterForm : public QWidget {
     Q_OBJECT
 public:
-    RegisterForm(const UiContext &context, Onboarding *onboarding, const QString &server, QWidget *parent = nullptr);
+    RegisterForm(
+        const UiContext &context, Onboarding *onboarding, const QString &server, QWidget *parent = nullptr);
 
     void focusFirst(); //!< the first field that still wants something
     void askForServer(); //!< focus there, with the reason

@@ -26,7 +26,8 @@ AboutPane::AboutPane(const UiContext &context, QWidget *parent)
         row->setHorizontalPadding(0);
         addRow(row);
     };
-    fact(QStringLiteral("info"), tr("Free software"), tr("Under the MIT licence: use it, change it, pass it on."));
+    fact(QStringLiteral("info"), tr("Free software"),
+        tr("Under the MIT licence: use it, change it, pass it on."));
     fact(QStringLiteral("lock"), tr("Not end-to-end encrypted yet"),
         tr("This version protects messages on their way, but not from whoever runs the server."));
     fact(QStringLiteral("storage"), tr("Built with"),

@@ -36,7 +36,8 @@ protected:
         constexpr int handle = 9; // half of the slider's handle
         for (const int percent : {85, 100, 125, 150, 175, 200}) {
             const int x = handle + (width() - 2 * handle) * (percent - smallest) / (largest - smallest);
-            painter.fillRect(layoutDirection() == Qt::RightToLeft ? width() - x : x, 0, 1, 5, m_ui.theme->color(Token::Icon));
+            painter.fillRect(layoutDirection() == Qt::RightToLeft ? width() - x : x, 0, 1, 5,
+                m_ui.theme->color(Token::Icon));
         }
     }
 

@@ -8,7 +8,8 @@
 
 namespace confab {
 
-ChoiceRow::ChoiceRow(const UiContext &context, const QString &text, const QString &description, QWidget *parent)
+ChoiceRow::ChoiceRow(
+    const UiContext &context, const QString &text, const QString &description, QWidget *parent)
     : ButtonBase(context, parent)
     , m_description(description)
 {

@@ -8,7 +8,8 @@ namespace confab {
 class ChoiceRow : public ButtonBase {
     Q_OBJECT
 public:
-    ChoiceRow(const UiContext &context, const QString &text, const QString &description = {}, QWidget *parent = nullptr);
+    ChoiceRow(const UiContext &context, const QString &text, const QString &description = {},
+        QWidget *parent = nullptr);
     QSize sizeHint() const override;
 
     //! The mark alone, for other choices.

@@ -39,20 +39,19 @@ DeviceRow::DeviceRow(const UiContext &context, const Device &device, QWidget *pa
     setDevice(device);
 }
 
-QString DeviceRow::name() const
-{
-    return m_name->text();
-}
+QString DeviceRow::name() const { return m_name->text(); }
 
 void DeviceRow::setDevice(const Device &device)
 {
     const auto name = oneLine(device.name, 80);
     m_name->setText(name.isEmpty() ? tr("Unnamed device") : name);
-    const auto active = device.current ? tr("This device") : lastActiveText(device.seen, device.online, m_ui.now());
-    QStringList parts {active};
+    const auto active =
+        device.current ? tr("This device") : lastActiveText(device.seen, device.online, m_ui.now());
+    QStringList parts{active};
     if (device.created > 0) {
         parts.append(tr("linked on %1")
-                         .arg(QLocale().toString(QDateTime::fromMSecsSinceEpoch(device.created).date(), QLocale::ShortFormat)));
+                         .arg(QLocale().toString(
+                             QDateTime::fromMSecsSinceEpoch(device.created).date(), QLocale::ShortFormat)));
     }
     m_detail->setText(parts.join(QStringLiteral(" · ")));
     m_detail->setColor(device.current || device.online ? Token::Online : Token::TextSecondary);

@@ -1,8 +1,7 @@
 #include "ui/settings/devices_pane.h"
 
-#include "core/session/when_done.h"
-
 #include "core/protocol/limits.h"
+#include "core/session/when_done.h"
 #include "ui/common/buttons.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
@@ -17,7 +16,8 @@ namespace confab {
 DevicesPane::DevicesPane(const UiContext &context, QWidget *parent)
     : SettingsPane(context, tr("Devices"), parent)
 {
-    addText(tr("Each of them reads and writes as you. Log out what you no longer use: its connection ends at once."));
+    addText(tr("Each of them reads and writes as you. Log out what you no longer use: its connection ends at "
+               "once."));
     m_link = new Button(m_ui, Button::Kind::Primary, tr("Link a device"));
     m_link->setIconName(QStringLiteral("qr"));
     column()->addWidget(m_link, 0, Qt::AlignLeading);
@@ -76,7 +76,8 @@ void DevicesPane::read()
 void DevicesPane::show(QList<Device> devices)
 {
     std::sort(devices.begin(), devices.end(), [](const Device &a, const Device &b) {
-        return std::tuple(!a.current, !a.online, -a.seen, a.device) < std::tuple(!b.current, !b.online, -b.seen, b.device);
+        return std::tuple(!a.current, !a.online, -a.seen, a.device)
+            < std::tuple(!b.current, !b.online, -b.seen, b.device);
     });
     const bool counted = devices.size() != m_devices.size();
     m_devices = devices;
@@ -113,7 +114,8 @@ void DevicesPane::revoke(const DeviceId &device)
     if (!row)
         return;
     askSheet(m_ui, this, tr("Log out %1?").arg(isolated(row->name())),
-        tr("It loses access to your account at once. What it has stored stays on it."), tr("Log out"), true, [this, device] {
+        tr("It loses access to your account at once. What it has stored stays on it."), tr("Log out"), true,
+        [this, device] {
             if (auto *asked = m_rows.value(device)) {
                 asked->setBusy(true);
                 asked->setError({});

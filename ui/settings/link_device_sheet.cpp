@@ -26,7 +26,8 @@ LinkDeviceSheet::LinkDeviceSheet(const UiContext &context, QWidget *over)
     };
     body()->setSpacing(0);
     m_lead = new Label(context, TextRole::Small, Token::TextSecondary,
-        tr("Start Confab on the other device, enter the same server, and type the code here that it shows under \"Link to an "
+        tr("Start Confab on the other device, enter the same server, and type the code here that it shows "
+           "under \"Link to an "
            "existing device\"."));
     body()->addWidget(m_lead);
     body()->addSpacing(14);
@@ -76,7 +77,8 @@ LinkDeviceSheet::LinkDeviceSheet(const UiContext &context, QWidget *over)
             if (m_approval)
                 m_approval->reject();
             drop();
-            fail(tr("You rejected it. Nothing was given away. If this was no mistake of yours, do not use that code again."));
+            fail(tr("You rejected it. Nothing was given away. If this was no mistake of yours, do not use "
+                    "that code again."));
         } else if (m_step == Step::Waiting) {
             drop();
             setStep(Step::Enter);
@@ -87,15 +89,9 @@ LinkDeviceSheet::LinkDeviceSheet(const UiContext &context, QWidget *over)
     setStep(Step::Enter);
 }
 
-LinkDeviceSheet::~LinkDeviceSheet()
-{
-    drop();
-}
+LinkDeviceSheet::~LinkDeviceSheet() { drop(); }
 
-void LinkDeviceSheet::openSheet()
-{
-    open(m_code->field());
-}
+void LinkDeviceSheet::openSheet() { open(m_code->field()); }
 
 void LinkDeviceSheet::reject()
 {
@@ -106,7 +102,8 @@ void LinkDeviceSheet::reject()
 
 void LinkDeviceSheet::codeEdited(const QString &typed)
 {
-    // Groups of four as the other device shows them; only while typing at the end, so that the cursor does not jump.
+    // Groups of four as the other device shows them; only while typing at the end, so that the cursor does
+    // not jump.
     auto *field = m_code->field();
     const auto slot = slotFromPeople(typed);
     if (slot && field->cursorPosition() == typed.size() && slotForPeople(*slot) != typed)
@@ -119,7 +116,8 @@ void LinkDeviceSheet::begin()
 {
     const auto typed = m_code->text().trimmed();
     const auto slot = slotFromPeople(typed);
-    // What is much longer than a code is the content of a scanned picture; the engine knows whether it is one of ours.
+    // What is much longer than a code is the content of a scanned picture; the engine knows whether it is one
+    // of ours.
     if (!slot && typed.size() < 40) {
         m_code->setError(typed.isEmpty() ? tr("Type the code that the other device shows.")
                                          : tr("A code has 12 letters and digits, like 7QF2-9KDM-XW4R."));
@@ -128,11 +126,12 @@ void LinkDeviceSheet::begin()
     }
     drop();
     m_approval = m_ui.session->approveLink(slot ? *slot : typed);
-    connect(m_approval, &LinkApproval::digitsReady, this, [this](const QString &digits, const QString &device) {
-        m_device = oneLine(device, 60);
-        m_digits->setCode(digits.size() == 6 ? digits.left(3) + ' ' + digits.mid(3) : digits);
-        setStep(Step::Compare);
-    });
+    connect(
+        m_approval, &LinkApproval::digitsReady, this, [this](const QString &digits, const QString &device) {
+            m_device = oneLine(device, 60);
+            m_digits->setCode(digits.size() == 6 ? digits.left(3) + ' ' + digits.mid(3) : digits);
+            setStep(Step::Compare);
+        });
     connect(m_approval, &LinkApproval::linked, this, [this](const QString &device) {
         m_device = oneLine(device, 60);
         drop();

@@ -28,10 +28,7 @@ void NavRow::setValue(const QString &value)
     update();
 }
 
-QSize NavRow::sizeHint() const
-{
-    return {240, std::max(44, m_ui.theme->px(20) + 24)};
-}
+QSize NavRow::sizeHint() const { return {240, std::max(44, m_ui.theme->px(20) + 24)}; }
 
 void NavRow::keyPressEvent(QKeyEvent *event)
 {
@@ -53,20 +50,23 @@ void NavRow::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(rect(), metrics::rowRadius, metrics::rowRadius);
     }
     const auto ink = theme.color(isChecked() ? Token::RowSelectedText : Token::TextPrimary);
-    m_ui.icons->paint(&painter, m_icon, place({12, 0, 24, height()}), 24, isChecked() ? ink : theme.color(Token::Icon));
+    m_ui.icons->paint(
+        &painter, m_icon, place({12, 0, 24, height()}), 24, isChecked() ? ink : theme.color(Token::Icon));
     int right = width() - 12;
     if (!m_value.isEmpty()) {
         painter.setFont(theme.font(TextRole::Small));
         painter.setPen(theme.color(isChecked() ? Token::RowSelectedSecondary : Token::TextSecondary));
         const int wide = QFontMetrics(painter.font()).horizontalAdvance(m_value);
-        painter.drawText(place({right - wide, 0, wide, height()}), Qt::AlignCenter | Qt::TextDontClip, m_value);
+        painter.drawText(
+            place({right - wide, 0, wide, height()}), Qt::AlignCenter | Qt::TextDontClip, m_value);
         right -= wide + 8;
     }
     painter.setFont(theme.font(TextRole::Body));
     painter.setPen(ink);
     drawElided(&painter, place({50, 0, right - 50, height()}), text());
     if (focusVisible(this))
-        paintFocusRing(&painter, theme, QRectF(rect()).adjusted(3, 3, -3, -3), 6, isChecked() ? Token::RowSelected : Token::BgWindow);
+        paintFocusRing(&painter, theme, QRectF(rect()).adjusted(3, 3, -3, -3), 6,
+            isChecked() ? Token::RowSelected : Token::BgWindow);
 }
 
 } // namespace confab

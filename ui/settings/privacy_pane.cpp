@@ -1,7 +1,6 @@
 #include "ui/settings/privacy_pane.h"
 
 #include "core/session/when_done.h"
-
 #include "ui/common/accessible_list.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
@@ -18,12 +17,15 @@ PrivacyPane::PrivacyPane(const UiContext &context, QWidget *parent)
     addOption(tr("Hide when I was last online"),
         tr("Nobody sees when you are or were online, and you do not see it of others."), &Privacy::hideSeen);
     addOption(tr("Hide read receipts"),
-        tr("Others do not learn that you have read a message, and you do not learn it of them. That it arrived is still shown."),
+        tr("Others do not learn that you have read a message, and you do not learn it of them. That it "
+           "arrived is still shown."),
         &Privacy::hideReceipts);
     addOption(tr("Receipts only to people I answered"),
-        tr("Whoever writes to you for the first time sees no ticks until you answer or accept."), &Privacy::onlyAccepted);
+        tr("Whoever writes to you for the first time sees no ticks until you answer or accept."),
+        &Privacy::onlyAccepted);
     addSection(tr("Encryption"));
-    addText(tr("Messages are protected on their way to the server, but not end-to-end encrypted in this version: whoever runs "
+    addText(tr("Messages are protected on their way to the server, but not end-to-end encrypted in this "
+               "version: whoever runs "
                "the server can read them. Every chat says so."));
     addSection(tr("Blocked people"));
     m_nobodyBlocked = new Label(m_ui, TextRole::Small, Token::TextSecondary, tr("You have blocked nobody."));
@@ -89,7 +91,8 @@ void PrivacyPane::refreshBlocked()
     for (const auto &user : blocked) {
         if (m_blocked.contains(user))
             continue;
-        auto *row = new OptionRow(m_ui, QStringLiteral("block"), oneLine(contactName(m_ui.session->contact(user))));
+        auto *row =
+            new OptionRow(m_ui, QStringLiteral("block"), oneLine(contactName(m_ui.session->contact(user))));
         row->setDisc(true);
         row->setHorizontalPadding(0);
         row->setValue(tr("Unblock"), Token::AccentText);

@@ -1,8 +1,7 @@
 #include "ui/settings/profile_pane.h"
 
-#include "core/session/when_done.h"
-
 #include "core/protocol/limits.h"
+#include "core/session/when_done.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/display_text.h"
 #include "ui/common/fields.h"
@@ -113,7 +112,8 @@ void ProfilePane::save()
             m_name->setConfirmed(tr("Saved"));
             refresh();
         } else {
-            m_name->setError(outcome.error().offline ? tr("You are offline. This is saved once you are back.") : outcome.error().message);
+            m_name->setError(outcome.error().offline ? tr("You are offline. This is saved once you are back.")
+                                                     : outcome.error().message);
         }
     });
 }

@@ -12,7 +12,8 @@ class LabeledField;
 class OptionRow;
 class TextArea;
 
-//! Name and description, saved a moment after the last key. What the server refuses stays in the field with the reason.
+//! Name and description, saved a moment after the last key. What the server refuses stays in the field with
+//! the reason.
 class ProfilePane : public SettingsPane {
     Q_OBJECT
 public:

@@ -40,7 +40,8 @@ protected:
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const auto &theme = *m_ui.theme;
-        const auto place = [this](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
+        const auto place = [this](
+                               const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
         painter.setFont(theme.font(TextRole::Hint));
         const QFontMetrics metrics(painter.font());
         int right = width();
@@ -72,10 +73,12 @@ ShortcutsPane::ShortcutsPane(const UiContext &context, const QList<ShortcutInfo>
     : SettingsPane(context, tr("Shortcuts"), parent)
 {
     m_enter = new OptionRow(m_ui, {}, tr("Enter sends the message"));
-    m_enter->setDescription(tr("Off: Enter begins a new line and Ctrl+Enter sends. Shift+Enter always begins a new line."));
+    m_enter->setDescription(
+        tr("Off: Enter begins a new line and Ctrl+Enter sends. Shift+Enter always begins a new line."));
     m_enter->setHorizontalPadding(0);
     const auto refresh = [this] { m_enter->toggle()->setChecked(m_ui.settings->enterSends()); };
-    connect(m_enter->addSwitch(), &Switch::clicked, this, [this](bool on) { m_ui.settings->setEnterSends(on); });
+    connect(
+        m_enter->addSwitch(), &Switch::clicked, this, [this](bool on) { m_ui.settings->setEnterSends(on); });
     connect(m_ui.settings, &UiSettings::changed, this, refresh);
     refresh();
     addRow(m_enter);

@@ -40,7 +40,8 @@ TextPreview::TextPreview(const UiContext &context, QWidget *parent)
     , m_scale(context.theme->scalePercent())
 {
     m_bubbles = {
-        {QStringLiteral("Amina Diallo"), tr("The tide is high at eight. Shall we start with the small boats? 🚣"), QStringLiteral("14:36")},
+        {QStringLiteral("Amina Diallo"),
+            tr("The tide is high at eight. Shall we start with the small boats? 🚣"), QStringLiteral("14:36")},
         {{}, tr("Yes, and the drums after."), QStringLiteral("14:37")},
     };
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
@@ -64,10 +65,7 @@ QFont TextPreview::font(TextRole role) const
     return font;
 }
 
-int TextPreview::line(TextRole role) const
-{
-    return qRound(textStyle(role).lineHeight * m_scale / 100.0);
-}
+int TextPreview::line(TextRole role) const { return qRound(textStyle(role).lineHeight * m_scale / 100.0); }
 
 int TextPreview::metaWidth(const Bubble &bubble) const
 {
@@ -80,7 +78,8 @@ int TextPreview::place(QPainter *painter, const Bubble &bubble, int y, int width
     const auto &theme = *m_ui.theme;
     const bool own = bubble.sender.isEmpty();
     const int lineHeight = line(TextRole::Message);
-    const int room = std::max(80, width - 2 * side - (own ? 0 : metrics::gutter) - 2 * metrics::bubblePaddingX);
+    const int room =
+        std::max(80, width - 2 * side - (own ? 0 : metrics::gutter) - 2 * metrics::bubblePaddingX);
     QTextLayout layout(bubble.text, font(TextRole::Message));
     layout.beginLayout();
     int height = 0;
@@ -101,7 +100,8 @@ int TextPreview::place(QPainter *painter, const Bubble &bubble, int y, int width
         widest = std::max(widest, lastWidth + meta);
     const int name = own ? 0 : line(TextRole::SenderName) + 1;
     const int inner = int(std::ceil(std::max<qreal>(widest, 72)));
-    const QRect box(own ? width - side - inner - 24 : side + metrics::gutter, y, inner + 24, height + name + 15);
+    const QRect box(
+        own ? width - side - inner - 24 : side + metrics::gutter, y, inner + 24, height + name + 15);
     if (!painter)
         return box.bottom() + 1;
 
@@ -127,11 +127,13 @@ int TextPreview::place(QPainter *painter, const Bubble &bubble, int y, int width
     const auto color = theme.color(own ? Token::TimeOut : Token::TextSecondary);
     painter->setFont(font(TextRole::Meta));
     painter->setPen(color);
-    const qreal baseline = textTop + height - lineHeight / 2.0 + QFontMetricsF(font(TextRole::Message)).ascent() / 2 - 1;
+    const qreal baseline =
+        textTop + height - lineHeight / 2.0 + QFontMetricsF(font(TextRole::Message)).ascent() / 2 - 1;
     const qreal x = left + inner - meta + 10;
     painter->drawText(QPointF(x, baseline), bubble.time);
     if (own) {
-        const qreal at = x + QFontMetrics(painter->font()).horizontalAdvance(bubble.time) + 4 * m_scale / 100.0;
+        const qreal at =
+            x + QFontMetrics(painter->font()).horizontalAdvance(bubble.time) + 4 * m_scale / 100.0;
         ticks::paint(painter, theme, MessageState::Read, {at, baseline}, color, m_scale / 100.0);
     }
     return box.bottom() + 1;

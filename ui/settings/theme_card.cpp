@@ -26,8 +26,8 @@ void paintMiniature(QPainter *painter, Scheme scheme)
     box({0, 0, 54, pictureHeight}, Token::BgWindow);
     box({53, 0, 1, pictureHeight}, Token::Divider);
     box({54, 0, pictureWidth - 54, 15}, Token::BgPanel);
-    constexpr std::array rows {10, 31, 52, 73};
-    constexpr std::array names {Token::Name2, Token::Name6, Token::Name4, Token::Name7};
+    constexpr std::array rows{10, 31, 52, 73};
+    constexpr std::array names{Token::Name2, Token::Name6, Token::Name4, Token::Name7};
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const bool selected = i == 1;
         if (selected)
@@ -82,7 +82,8 @@ void ThemeCard::paintEvent(QPaintEvent *)
     if (m_mode == Theme::Mode::System) {
         paintMiniature(&painter, Scheme::Light);
         QPainterPath dark;
-        dark.addPolygon(QPolygonF {QPointF(98, 0), QPointF(pictureWidth, 0), QPointF(pictureWidth, pictureHeight), QPointF(71, pictureHeight)});
+        dark.addPolygon(QPolygonF{QPointF(98, 0), QPointF(pictureWidth, 0),
+            QPointF(pictureWidth, pictureHeight), QPointF(71, pictureHeight)});
         painter.setClipPath(dark, Qt::IntersectClip);
         paintMiniature(&painter, Scheme::Dark);
     } else {

@@ -13,8 +13,8 @@
 using namespace confab;
 using namespace confab::test;
 
-//! Pictures of every page in both schemes for people (CONFAB_SHOTS), and what holds for all of them: every control that
-//! Tab reaches has a name, and nothing is wider than its window.
+//! Pictures of every page in both schemes for people (CONFAB_SHOTS), and what holds for all of them: every
+//! control that Tab reaches has a name, and nothing is wider than its window.
 class TestLooks : public QObject {
     Q_OBJECT
 private slots:
@@ -52,7 +52,7 @@ void TestLooks::pages()
     ui.settings.setThemeMode(Theme::Mode(mode));
     ui.settings.setTextScale(scale);
     ui.theme.setScalePercent(scale);
-    const QList<ShortcutInfo> shortcuts {
+    const QList<ShortcutInfo> shortcuts{
         {"Chats", "New chat", {QKeySequence("Ctrl+N")}},
         {"Chats", "Search", {QKeySequence("Ctrl+K"), QKeySequence("Ctrl+F")}},
         {"Message", "Reply", {QKeySequence("Ctrl+R")}},
@@ -61,7 +61,8 @@ void TestLooks::pages()
         SettingsPage page(ui.context(), shortcuts);
         present(&page, {1100, 740});
         using P = SettingsPage::Page;
-        for (const auto p : {P::Profile, P::Appearance, P::Notifications, P::Privacy, P::Devices, P::Shortcuts, P::About}) {
+        for (const auto p :
+            {P::Profile, P::Appearance, P::Notifications, P::Privacy, P::Devices, P::Shortcuts, P::About}) {
             page.showPage(p);
             QTest::qWait(20);
             check(&page, QStringLiteral("settings-%1").arg(QMetaEnum::fromType<P>().valueToKey(int(p))));

@@ -22,8 +22,8 @@ public:
     explicit FakeOnboarding(QObject *parent = nullptr);
 
     Script script;
-    //! Addresses that answer. Everything else is unreachable. From the start: "harbourline.example" (open, takes plain
-    //! messages), "invite.example" (needs an invite) and "localhost:7345".
+    //! Addresses that answer. Everything else is unreachable. From the start: "harbourline.example" (open,
+    //! takes plain messages), "invite.example" (needs an invite) and "localhost:7345".
     QMap<QString, ServerInfo> servers;
     QSet<QString> takenNames; //!< from the start: "ines"
     QString goodInvite = QStringLiteral("LAMP-POST");

@@ -12,10 +12,12 @@
 
 namespace confab::test {
 
-//! How the fakes answer: at once, late, never, or with an error. Verbs are the names of the methods ("findUser").
+//! How the fakes answer: at once, late, never, or with an error. Verbs are the names of the methods
+//! ("findUser").
 class Script {
 public:
-    //! Every answer comes after `ms`; 0 (the default): in the next turn of the event loop, never synchronously.
+    //! Every answer comes after `ms`; 0 (the default): in the next turn of the event loop, never
+    //! synchronously.
     void setDelay(int ms) { m_delay = ms; }
     //! Answers are kept back until `release`: a server that never answers.
     void hold() { m_holding = true; }
@@ -28,9 +30,10 @@ public:
     }
     //! The next call of `verb` fails and changes nothing.
     void failNext(const QString &verb, const SessionError &error) { m_failures[verb].append(error); }
-    void failNext(const QString &verb, ErrorCode code, const QString &message = QStringLiteral("It did not work."))
+    void failNext(
+        const QString &verb, ErrorCode code, const QString &message = QStringLiteral("It did not work."))
     {
-        failNext(verb, SessionError {code, message, false});
+        failNext(verb, SessionError{code, message, false});
     }
     //! Every call of a verb that needs the server fails with an offline error.
     void setOffline(bool on) { m_offline = on; }
@@ -39,13 +42,14 @@ public:
     QStringList calls;
     int callCount(const QString &verb) const
     {
-        return int(std::count_if(calls.cbegin(), calls.cend(), [&](const QString &c) { return c.startsWith(verb + '('); }));
+        return int(std::count_if(
+            calls.cbegin(), calls.cend(), [&](const QString &c) { return c.startsWith(verb + '('); }));
     }
     int pending() const { return int(m_held.size()); }
 
     template <typename T>
-    QFuture<Outcome<T>> answer(QObject *context, const QString &verb, const QString &arguments, bool needsServer,
-        std::function<Outcome<T>()> compute)
+    QFuture<Outcome<T>> answer(QObject *context, const QString &verb, const QString &arguments,
+        bool needsServer, std::function<Outcome<T>()> compute)
     {
         calls.append(QStringLiteral("%1(%2)").arg(verb, arguments));
         auto promise = std::make_shared<QPromise<Outcome<T>>>();
@@ -55,9 +59,9 @@ public:
         if (auto it = m_failures.find(verb); it != m_failures.end() && !it->isEmpty())
             error = it->takeFirst();
         else if (needsServer && m_offline)
-            error = SessionError {ErrorCode::Busy, QStringLiteral("There is no connection."), true};
+            error = SessionError{ErrorCode::Busy, QStringLiteral("There is no connection."), true};
         auto finish = [promise, error, compute = std::move(compute)] {
-            promise->addResult(error ? Outcome<T>(Failure {*error}) : compute());
+            promise->addResult(error ? Outcome<T>(Failure{*error}) : compute());
             promise->finish();
         };
         if (m_holding)

@@ -23,7 +23,7 @@ public:
 struct Said {
     UserId from;
     QString text;
-    Seq replyTo {}; //!< 0: not a reply
+    Seq replyTo{}; //!< 0: not a reply
     qint64 ts = 0; //!< 0: `now`
 };
 
@@ -35,8 +35,8 @@ struct Said {
 //!     session.script.failNext("createGroup", ErrorCode::Rate);
 //!     session.setPhase(ConnectionPhase::Offline);
 //!
-//! Everything it says it says as the engine does: changes are coalesced and come in the next turn of the event loop,
-//! futures never resolve synchronously. `now` is its clock; it only moves when told.
+//! Everything it says it says as the engine does: changes are coalesced and come in the next turn of the
+//! event loop, futures never resolve synchronously. `now` is its clock; it only moves when told.
 class FakeSession : public Session {
 public:
     enum class Seed { World, Empty };
@@ -50,7 +50,8 @@ public:
 
     // ---- who and what is in the world (null ids with Seed::Empty, but for `me`) ----
     UserId me, amina, kofi, tomasz, yutong, layla, mae, dmytro, aroha, jon, hyejin, priya;
-    ChatId lantern, kitchen, site, withTomasz, withLayla, withMae, withAroha, withYutong, withJon, withDmytro, withHyejin;
+    ChatId lantern, kitchen, site, withTomasz, withLayla, withMae, withAroha, withYutong, withJon, withDmytro,
+        withHyejin;
     //! In `lantern`: a row of each of these.
     struct Landmarks {
         Seq photoText, reply, edited, delivered, sent, deleted, link, code, rtl, firstUnread;
@@ -136,8 +137,8 @@ public:
     QFuture<Outcome<Contact>> findUser(const QString &username) override;
     QFuture<Outcome<ChatId>> openDirect(const UserId &user) override;
     QFuture<Outcome<ChatId>> createGroup(const QString &title, const QList<UserId> &members) override;
-    QFuture<Outcome<Done>> changeMembers(const ChatId &chat, const QList<UserId> &add, const QList<UserId> &remove,
-        const QList<RoleChange> &roles) override;
+    QFuture<Outcome<Done>> changeMembers(const ChatId &chat, const QList<UserId> &add,
+        const QList<UserId> &remove, const QList<RoleChange> &roles) override;
     QFuture<Outcome<Done>> leave(const ChatId &chat) override;
     Cid setGroupInfo(const ChatId &chat, const QString &title, const QString &about) override;
     QFuture<Outcome<Done>> accept(const ChatId &chat) override;

@@ -19,7 +19,7 @@ void FakeSession::seedWorld()
     jon = person("Jón Þórsson", "jon.th");
     hyejin = person("Park Hye-jin", "hyejin");
     priya = person("Priya Raman", "priya");
-    const QList<qint64> seen {4, 9, 40, 300};
+    const QList<qint64> seen{4, 9, 40, 300};
     setPresence(mae, PresenceState::Active);
     setPresence(tomasz, PresenceState::Active);
     setPresence(layla, PresenceState::Active);
@@ -57,7 +57,9 @@ void FakeSession::seedLantern()
     });
     m_chats[lantern].rows.first().ts = minute(3 * 1440);
     for (int i = 0; i < 12; ++i)
-        say(lantern, {i % 3 ? kofi : amina, text("Counted %1 lanterns, the glue holds").arg(10 + i), {}, minute(1500 - i * 2)});
+        say(lantern,
+            {i % 3 ? kofi : amina, text("Counted %1 lanterns, the glue holds").arg(10 + i), {},
+                minute(1500 - i * 2)});
     receiveSys(lantern, QStringLiteral("added"), me, {priya});
     say(lantern, {layla, text("صباح الخير! هل نلتقي عند الجسر القديم؟"), {}, minute(330)});
     say(lantern, {me, text("Yes, ten o’clock. @Kofi Mensah bring the drum keys, please"), {}, minute(322)});
@@ -67,10 +69,11 @@ void FakeSession::seedLantern()
         receiveReaction(lantern, marks.photoText, user, text("🏮"));
     receiveReaction(lantern, marks.photoText, priya, text("😍"));
     say(lantern, {amina, text("And the paper ones too"), {}, minute(39)});
-    marks.reply = marks.edited
-        = say(lantern, {me, text("Gorgeous! Hang row two lower for the kids"), marks.photoText, minute(33)});
+    marks.reply = marks.edited =
+        say(lantern, {me, text("Gorgeous! Hang row two lower for the kids"), marks.photoText, minute(33)});
     receiveEdit(lantern, marks.edited, text("Gorgeous! Hang row two lower for the children 🎏"));
-    marks.delivered = say(lantern, {me, text("Ferry is booked: https://harbourline.example/t/9-40"), {}, minute(31)});
+    marks.delivered =
+        say(lantern, {me, text("Ferry is booked: https://harbourline.example/t/9-40"), {}, minute(31)});
     marks.deleted = say(lantern, {kofi, text("wrong chat"), {}, minute(25)});
     receiveRedact(lantern, marks.deleted);
     say(lantern, {kofi, text("I can drive, room for three and the big drum 🥁"), {}, minute(22)});
@@ -78,12 +81,15 @@ void FakeSession::seedLantern()
     setRead(lantern, marks.edited);
     setDelivered(lantern, marks.delivered);
 
-    marks.firstUnread = marks.link
-        = receive(lantern, {yutong, text("涨潮正好是放灯的时间 🌊 https://rivertide.example/sat"), {}, minute(5)});
+    marks.firstUnread = marks.link = receive(
+        lantern, {yutong, text("涨潮正好是放灯的时间 🌊 https://rivertide.example/sat"), {}, minute(5)});
     marks.code = receive(lantern,
-        {kofi, text("Fade for the lamp strip, works on the small board:\n```\nfor (auto &lamp : row) {\n    lamp.fade(600ms, Curve::Sine);\n    wait(120ms);\n}\n```"),
+        {kofi,
+            text("Fade for the lamp strip, works on the small board:\n```\nfor (auto &lamp : row) {\n    "
+                 "lamp.fade(600ms, Curve::Sine);\n    wait(120ms);\n}\n```"),
             {}, minute(3)});
-    marks.rtl = receive(lantern, {layla, text("وصلت الفوانيس كلها، خمسون حمراء وعشرون ذهبية 🎉"), {}, minute(2)});
+    marks.rtl =
+        receive(lantern, {layla, text("وصلت الفوانيس كلها، خمسون حمراء وعشرون ذهبية 🎉"), {}, minute(2)});
     receive(lantern, {dmytro, text("🏮🏮🏮"), {}, minute(1)});
 
     autoAck = false;
@@ -108,11 +114,13 @@ void FakeSession::seedOthers()
     withTomasz = addDirect(tomasz);
     say(withTomasz, {me, text("The 9:40 looks good"), {}, minute(120)});
     receive(withTomasz, {tomasz, text("Hey"), {}, minute(41)});
-    receive(withTomasz, {tomasz, text("Did the ferry tickets come through? The 9:40 one is nearly full"), {}, minute(40)});
+    receive(withTomasz,
+        {tomasz, text("Did the ferry tickets come through? The 9:40 one is nearly full"), {}, minute(40)});
 
     kitchen = addGroup(text("Kitchen Collective"), {priya, tomasz, aroha, hyejin}, Role::Member);
     for (int i = 0; i < 127; ++i)
-        receive(kitchen, {i % 2 ? priya : aroha, text("Shopping list, part %1").arg(i + 1), {}, minute(400 - i * 2)});
+        receive(kitchen,
+            {i % 2 ? priya : aroha, text("Shopping list, part %1").arg(i + 1), {}, minute(400 - i * 2)});
     receive(kitchen, {priya, text("who has the big pot, and is it clean?"), {}, minute(57)});
     editSummary(kitchen, [](ChatSummary &s) { s.mutedUntil = std::numeric_limits<qint64>::max(); });
 
@@ -135,7 +143,8 @@ void FakeSession::seedOthers()
     });
 
     withYutong = addDirect(yutong);
-    setDelivered(withYutong, say(withYutong, {me, text("明天见！我带剪纸和胶水 ✂️"), {}, minute(2 * 1440)}));
+    setDelivered(withYutong,
+        say(withYutong, {me, text("明天见！我带剪纸和胶水 ✂️"), {}, minute(2 * 1440)}));
     withJon = addDirect(jon);
     say(withJon, {me, text("See the drawing on the door"), {}, minute(3 * 1440)});
     withDmytro = addDirect(dmytro);

@@ -35,10 +35,7 @@ UiContext TestUi::context()
     return context;
 }
 
-QWidget *named(const QWidget *root, const QString &name)
-{
-    return named<QWidget>(root, name);
-}
+QWidget *named(const QWidget *root, const QString &name) { return named<QWidget>(root, name); }
 
 namespace {
 
@@ -66,10 +63,7 @@ QString readable(const QWidget *root)
     return out;
 }
 
-bool shows(const QWidget *root, const QString &part)
-{
-    return readable(root).contains(part);
-}
+bool shows(const QWidget *root, const QString &part) { return readable(root).contains(part); }
 
 void click(QWidget *widget)
 {
@@ -99,11 +93,14 @@ QStringList unnamedFocusables(const QWidget *root)
 {
     QStringList list;
     for (auto *widget : root->findChildren<QWidget *>()) {
-        if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy())
+        if (!widget->isVisible() || !widget->isEnabled() || !(widget->focusPolicy() & Qt::TabFocus)
+            || widget->focusProxy())
             continue;
         const auto *item = QAccessible::queryAccessibleInterface(widget);
         if (!item || item->text(QAccessible::Name).trimmed().isEmpty())
-            list.append(QStringLiteral("%1 in %2").arg(widget->metaObject()->className(), widget->parentWidget()->metaObject()->className()));
+            list.append(QStringLiteral("%1 in %2")
+                            .arg(widget->metaObject()->className(),
+                                widget->parentWidget()->metaObject()->className()));
     }
     return list;
 }

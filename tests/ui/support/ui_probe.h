@@ -11,30 +11,34 @@
 
 namespace confab::test {
 
-//! All that widgets need around them: theme applied to the application, no motion, settings that are not kept, and a
-//! clock that stands still unless `now` is moved. One per test function; make it before the widgets.
+//! All that widgets need around them: theme applied to the application, no motion, settings that are not
+//! kept, and a clock that stands still unless `now` is moved. One per test function; make it before the
+//! widgets.
 class TestUi {
 public:
     explicit TestUi(Session *session = nullptr, Theme::Mode mode = Theme::Mode::Light, qint64 clock = 0);
 
     Theme theme;
     Icons icons;
-    AvatarPainter avatars {&theme, &icons};
-    AnimationClock motion {&theme};
-    UiSettings settings {QString()};
+    AvatarPainter avatars{&theme, &icons};
+    AnimationClock motion{&theme};
+    UiSettings settings{QString()};
     qint64 now;
 
     UiContext context();
     Session *session;
 };
 
-//! The visible widget (or button) below `root` that a screen reader would call `name`; null where there is none.
+//! The visible widget (or button) below `root` that a screen reader would call `name`; null where there is
+//! none.
 QWidget *named(const QWidget *root, const QString &name);
 template <typename T>
 T *named(const QWidget *root, const QString &name)
 {
     for (auto *widget : root->findChildren<T *>()) {
-        if (widget->isVisible() && (widget->accessibleName() == name || (widget->accessibleName().isEmpty() && widget->property("text").toString() == name)))
+        if (widget->isVisible()
+            && (widget->accessibleName() == name
+                || (widget->accessibleName().isEmpty() && widget->property("text").toString() == name)))
             return widget;
     }
     return nullptr;
