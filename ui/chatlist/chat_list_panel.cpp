@@ -285,7 +285,7 @@ void ChatListPanel::setNarrow(bool narrow)
 void ChatListPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    setNarrow(width() < metrics::listNarrowBelow);
+    setNarrow(width() < m_ui.theme->px(metrics::listNarrowBelow));
 }
 
 } // namespace confab

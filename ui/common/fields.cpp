@@ -66,6 +66,13 @@ void TextField::setLeadingIcon(const QString &icon)
     place();
 }
 
+void TextField::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        place();
+}
+
 void TextField::setState(State state)
 {
     m_state = state;
@@ -222,6 +229,18 @@ QSize SearchField::sizeHint() const
 void SearchField::resizeEvent(QResizeEvent *event)
 {
     QLineEdit::resizeEvent(event);
+    place();
+}
+
+void SearchField::changeEvent(QEvent *event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        place();
+}
+
+void SearchField::place()
+{
     const int before = 11 + metrics::iconSmall + 6, after = 36;
     const bool rtl = layoutDirection() == Qt::RightToLeft;
     setTextMargins(rtl ? after : before, 0, rtl ? before : after, 0);
@@ -241,6 +260,7 @@ void SearchField::paintEvent(QPaintEvent *event)
         if (text().isEmpty() && !m_hint.isEmpty() && !hasFocus()) {
             painter.setFont(theme.font(TextRole::Meta));
             painter.setPen(theme.color(Token::Placeholder));
+            painter.setLayoutDirection(layoutDirection());
             painter.drawText(visual(rect().adjusted(0, 0, -13, 0)), Qt::AlignVCenter | Qt::AlignTrailing, m_hint);
         }
     }

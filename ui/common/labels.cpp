@@ -61,7 +61,10 @@ int drawElided(QPainter *painter, const QRect &rect, const QString &text, Qt::Al
     alignment = QStyle::visualAlignment(painter->layoutDirection(), alignment) | Qt::AlignAbsolute;
     if (emoji)
         return drawLayout(painter, rect, shown, alignment);
+    const Qt::LayoutDirection direction = painter->layoutDirection();
+    painter->setLayoutDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight); // where its "…" and "." belong
     painter->drawText(rect, int(alignment) | Qt::TextSingleLine | Qt::TextDontClip, shown);
+    painter->setLayoutDirection(direction);
     return std::min(fm.horizontalAdvance(shown), rect.width());
 }
 
@@ -123,9 +126,10 @@ struct Lines {
 void layOut(Lines &lines, const QString &text, const QFont &font, int width, int lineHeight, Qt::Alignment alignment,
     Qt::LayoutDirection direction)
 {
-    QTextOption option(alignment & Qt::AlignHorizontal_Mask);
+    // The text runs in its own direction; its lines stand where the widget's direction wants them.
+    QTextOption option(QStyle::visualAlignment(direction, alignment & Qt::AlignHorizontal_Mask) | Qt::AlignAbsolute);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setTextDirection(direction);
+    option.setTextDirection(text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     lines.layout.setText(QString(text).replace('\n', QChar::LineSeparator));
     lines.layout.setFont(font);
     lines.layout.setTextOption(option);

@@ -32,7 +32,8 @@ protected:
     void mouseMoveEvent(QMouseEvent *event) override
     {
         const int x = m_columns->mapFromGlobal(event->globalPosition().toPoint()).x();
-        m_columns->setListWidth(layoutDirection() == Qt::RightToLeft ? m_columns->width() - x : x);
+        const int width = layoutDirection() == Qt::RightToLeft ? m_columns->width() - x : x;
+        m_columns->setListWidth(width * 100 / m_columns->m_ui.theme->scalePercent());
         emit m_columns->listWidthChanged(m_columns->listWidth());
     }
     void mouseDoubleClickEvent(QMouseEvent *) override
@@ -105,6 +106,7 @@ void Columns::arrange()
         widget->setGeometry(QStyle::visualRect(layoutDirection(), rect(), {x, 0, w, height()}));
     };
     // Room is made before anything is shown, so that no column is painted at a width that it will not keep.
+    const auto px = [this](int logical) { return m_ui.theme->px(logical); };
     if (one) {
         QWidget *shown = m_front == Column::List ? m_list : m_front == Column::Info && m_info ? m_info : m_pane;
         put(shown, 0, width());
@@ -115,8 +117,8 @@ void Columns::arrange()
         }
     } else {
         const int roomForList = width() - metrics::paneMinWidth;
-        const int list = m_listWidth <= roomForList ? m_listWidth
-            : roomForList >= metrics::listNarrowBelow ? roomForList : metrics::listNarrowWidth;
+        const int list = px(m_listWidth) <= roomForList ? px(m_listWidth)
+            : roomForList >= px(metrics::listNarrowBelow) ? roomForList : px(metrics::listNarrowWidth);
         const int rest = width() - list - 1;
         const bool three = m_info && rest >= metrics::paneMinWidth + metrics::infoWidth;
         const int info = m_info ? (three ? metrics::infoWidth : rest) : 0;

@@ -21,6 +21,7 @@ public:
     Column front() const { return m_front; }
     bool isOneColumn() const { return m_oneColumn; }
 
+    //! At 100 %; it grows with the text.
     int listWidth() const { return m_listWidth; }
     void setListWidth(int width); //!< below 260 it becomes 72
 
