@@ -133,9 +133,11 @@ void Composer::build()
     column->addWidget(m_strip);
     m_strip->hide();
     m_counter->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
-    m_counter->setContentsMargins(0, 0, 0, 0);
     m_counter->hide();
-    column->addWidget(m_counter);
+    auto *counter = new QHBoxLayout;
+    counter->setContentsMargins(16, 0, 64, 0);
+    counter->addWidget(m_counter);
+    column->addLayout(counter);
     column->addWidget(m_row);
     column->addWidget(m_notice);
     m_notice->hide();
@@ -371,8 +373,8 @@ void Composer::updateState()
     m_counter->setVisible(left < counterFrom && m_row->isVisibleTo(this));
     if (left < counterFrom) {
         m_counter->setColor(fits ? Token::TextSecondary : Token::Danger);
-        m_counter->setText(fits ? tr("%1 bytes left   ").arg(QLocale().toString(left))
-                                : tr("Too long by %1 bytes: send it in two messages   ").arg(QLocale().toString(-left)));
+        m_counter->setText(fits ? tr("%1 left").arg(QLocale().toString(left))
+                                : tr("Too long by %1: send it in two messages").arg(QLocale().toString(-left)));
     }
     const bool changed = !m_edit || text.trimmed() != m_edit->original;
     m_send->setEnabled(m_loaded && fits && changed && !isBlank(text));

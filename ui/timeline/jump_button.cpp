@@ -5,6 +5,7 @@
 #include "ui/theme/animation_clock.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractScrollArea>
 #include <QCoreApplication>
 #include <QPainter>
 #include <QWheelEvent>
@@ -92,7 +93,9 @@ void JumpButton::paintEvent(QPaintEvent *)
 
 void JumpButton::wheelEvent(QWheelEvent *event)
 {
-    QCoreApplication::sendEvent(parentWidget(), event);
+    // A scroll area takes wheels through its viewport only.
+    if (auto *area = qobject_cast<QAbstractScrollArea *>(parentWidget()))
+        QCoreApplication::sendEvent(area->viewport(), event);
 }
 
 } // namespace confab

@@ -37,6 +37,7 @@ private slots:
     void hostileText();
     void paintCost();
     void pageCost();
+    void switchCost();
 };
 
 namespace {
@@ -443,6 +444,22 @@ void TestInteraction::pageCost()
         model.load(page);
         model.decorate({}, QTimeZone::utc());
         layouter.layout(model, 1100);
+    }
+}
+
+//! From openChat to the first page placed and painted; the session answers at once.
+void TestInteraction::switchCost()
+{
+    TimelineRig rig(FakeSession::Seed::Empty, {1100, 1000});
+    const auto a = rig.openFilled(2000);
+    const auto b = rig.session.addGroup("Other", {rig.other});
+    rig.session.fill(b, 2000);
+    rig.session.flush();
+    QBENCHMARK {
+        rig.view->openChat(rig.view->chat() == a ? b : a);
+        while (!rig.view->isReady())
+            QCoreApplication::processEvents();
+        rig.view->repaint();
     }
 }
 

@@ -7,6 +7,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWheelEvent>
 
 using namespace confab;
 using namespace confab::test;
@@ -334,6 +335,15 @@ void TestView::jumpButton()
     click(button);
     QTRY_VERIFY(rig.view->isAtBottom());
     QVERIFY(!button->isShown());
+    // The wheel over it scrolls the list beneath.
+    rig.wheel(6);
+    const int value = rig.bar()->value();
+    QWheelEvent wheel(QPointF(20, 20), button->mapToGlobal(QPoint(20, 20)), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+        Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(button, &wheel);
+    QVERIFY(rig.bar()->value() < value);
+    rig.view->scrollToNewest();
+    QTRY_VERIFY(rig.view->isAtBottom());
     // First to the first unread message below, then to the end.
     rig.wheel(12);
     Seq first;
