@@ -1,7 +1,12 @@
 #include "tests/ui/support/fake_onboarding.h"
 #include "tests/ui/support/ui_probe.h"
+#include "ui/common/fields.h"
 #include "ui/onboarding/onboarding_page.h"
+#include "ui/onboarding/qr_view.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace confab;
@@ -12,7 +17,39 @@ class TestOnboarding : public QObject {
 private slots:
     void looks_data();
     void looks();
+    void theServerIsCheckedWhenTypingStops();
+    void anUnreachableServerSaysSoBesideItsField();
+    void anOldAnswerDoesNotOverwriteANewAddress();
+    void badUserNamesAreRefusedBesideTheField_data();
+    void badUserNamesAreRefusedBesideTheField();
+    void aTakenNameKeepsAllThatWasTypedAndOffersAnother();
+    void anInviteIsAskedForOnlyWhereItIsNeeded();
+    void failuresLoseNothing_data();
+    void failuresLoseNothing();
+    void aSlowServerShowsProgressAndCanBeCancelled();
+    void aYesAfterCancelStillOpensTheAccount();
+    void enterWaitsForTheCheckAndThenRegisters();
+    void everythingWorksByKeyboard();
+    void theCodeCountsDownIsCopiedAndRenewed();
+    void linkingComparesDigitsAndEnds();
+    void aFailedLinkCanBeTriedAgain();
+    void aChangedServerDropsTheCode();
+    void qrModulesAreWholeAndReadBack();
+
+private:
+    static void fill(QWidget *page, const QString &server, const QString &username, const QString &name);
+    static QString field(const QWidget *page, const QString &name) { return named<QLineEdit>(page, name)->text(); }
 };
+
+void TestOnboarding::fill(QWidget *page, const QString &server, const QString &username, const QString &name)
+{
+    named<QLineEdit>(page, "Server")->setFocus();
+    typeText(page, server);
+    named<QLineEdit>(page, "User name")->setFocus();
+    typeText(page, username);
+    named<QLineEdit>(page, "Display name")->setFocus();
+    typeText(page, name);
+}
 
 void TestOnboarding::looks_data()
 {
@@ -31,16 +68,339 @@ void TestOnboarding::looks()
     FakeOnboarding onboarding;
     OnboardingPage page(ui.context(), &onboarding);
     present(&page, size);
+    QCOMPARE(unnamedFocusables(&page), QStringList());
     shoot(&page, QStringLiteral("onboarding-empty-%1").arg(QTest::currentDataTag()));
-    typeText(&page, "harbourline.example");
-    press(&page, Qt::Key_Tab);
-    QTRY_VERIFY(shows(&page, "Open for registration"));
-    typeText(&page, "ines");
-    press(&page, Qt::Key_Tab);
-    typeText(&page, QString::fromUtf8("Inês Carvalho"));
+    fill(&page, "harbourline.example", "ines", QString::fromUtf8("Inês Carvalho"));
     press(&page, Qt::Key_Return);
     QTRY_VERIFY(shows(&page, "This name is taken on this server"));
+    QCOMPARE(unnamedFocusables(&page), QStringList());
+    QCOMPARE(page.width(), size.width());
     shoot(&page, QStringLiteral("onboarding-%1").arg(QTest::currentDataTag()));
+    emit onboarding.link->digitsReady("482915");
+    shoot(&page, QStringLiteral("onboarding-digits-%1").arg(QTest::currentDataTag()));
+}
+
+void TestOnboarding::theServerIsCheckedWhenTypingStops()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    typeText(&page, "harbourline.example");
+    QCOMPARE(onboarding.script.callCount("checkServer"), 0);
+    QTRY_VERIFY(shows(&page, "Open for registration"));
+    QCOMPARE(onboarding.script.callCount("checkServer"), 1);
+    QCOMPARE(onboarding.script.callCount("requestLink"), 1);
+}
+
+void TestOnboarding::anUnreachableServerSaysSoBesideItsField()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    typeText(&page, "nowhere.example");
+    press(&page, Qt::Key_Tab);
+    QTRY_VERIFY(shows(&page, "No server answers at this address."));
+    QCOMPARE(field(&page, "Server"), QString("nowhere.example"));
+    QCOMPARE(onboarding.script.callCount("requestLink"), 0);
+    onboarding.script.failNext("checkServer", ErrorCode::Internal, "This is not a Confab server.");
+    named<QLineEdit>(&page, "Server")->setFocus();
+    typeText(&page, "/x");
+    QTRY_VERIFY(shows(&page, "This is not a Confab server."));
+}
+
+void TestOnboarding::anOldAnswerDoesNotOverwriteANewAddress()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    onboarding.script.hold();
+    typeText(&page, "harbourline.example");
+    press(&page, Qt::Key_Tab);
+    QTRY_COMPARE(onboarding.script.pending(), 1);
+    named<QLineEdit>(&page, "Server")->setFocus();
+    typeText(&page, "x");
+    onboarding.script.release();
+    QTRY_COMPARE(onboarding.script.callCount("checkServer"), 2);
+    QTRY_VERIFY(shows(&page, "No server answers at this address."));
+    QVERIFY(!shows(&page, "Open for registration"));
+}
+
+void TestOnboarding::badUserNamesAreRefusedBesideTheField_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("empty") << "" << "Choose a user name";
+    QTest::newRow("short") << "ab" << "At least 3";
+    QTest::newRow("space") << "in es" << "Only a to z";
+    QTest::newRow("accent") << QString::fromUtf8("inês") << "Only a to z";
+    QTest::newRow("override") << QString(QChar(0x202e)) + "seni" << "Only a to z";
+}
+
+void TestOnboarding::badUserNamesAreRefusedBesideTheField()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, says);
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    fill(&page, "harbourline.example", name, "Ines");
+    press(&page, Qt::Key_Return);
+    QTRY_VERIFY2(shows(&page, says), qPrintable(readable(&page)));
+    QTRY_VERIFY(shows(&page, "Open for registration"));
+    QCOMPARE(onboarding.script.callCount("createAccount"), 0);
+}
+
+void TestOnboarding::aTakenNameKeepsAllThatWasTypedAndOffersAnother()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    QSignalSpy done(&page, &OnboardingPage::done);
+    fill(&page, "harbourline.example", "Ines", QString::fromUtf8("Inês Carvalho"));
+    QCOMPARE(field(&page, "User name"), QString("ines"));
+    press(&page, Qt::Key_Return);
+    QTRY_VERIFY(shows(&page, "This name is taken on this server"));
+    QCOMPARE(field(&page, "User name"), QString("ines"));
+    QCOMPARE(field(&page, "Display name"), QString::fromUtf8("Inês Carvalho"));
+    QCOMPARE(page.focusWidget(), named<QLineEdit>(&page, "User name"));
+    click(named(&page, "Use ines.carvalho"));
+    QCOMPARE(field(&page, "User name"), QString("ines.carvalho"));
+    press(&page, Qt::Key_Return);
+    QTRY_COMPARE(done.count(), 1);
+    QCOMPARE(onboarding.created->username, QString("ines.carvalho"));
+    QCOMPARE(onboarding.created->name, QString::fromUtf8("Inês Carvalho"));
+}
+
+void TestOnboarding::anInviteIsAskedForOnlyWhereItIsNeeded()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    QSignalSpy done(&page, &OnboardingPage::done);
+    QVERIFY(!named(&page, "Invite"));
+    fill(&page, "invite.example", "kofi", "Kofi");
+    press(&page, Qt::Key_Return);
+    QTRY_VERIFY(named(&page, "Invite"));
+    QTRY_VERIFY(shows(&page, "by invite only"));
+    QCOMPARE(onboarding.script.callCount("createAccount"), 0);
+    typeText(&page, "WRONG");
+    press(&page, Qt::Key_Return);
+    QTRY_VERIFY(shows(&page, "This invite is not valid"));
+    QCOMPARE(field(&page, "Invite"), QString("WRONG"));
+    named<QLineEdit>(&page, "Invite")->selectAll();
+    typeText(&page, "LAMP-POST");
+    press(&page, Qt::Key_Return);
+    QTRY_COMPARE(done.count(), 1);
+    QCOMPARE(onboarding.created->invite, QString("LAMP-POST"));
+}
+
+void TestOnboarding::failuresLoseNothing_data()
+{
+    QTest::addColumn<int>("code");
+    QTest::addColumn<bool>("offline");
+    QTest::newRow("busy") << int(ErrorCode::Busy) << false;
+    QTest::newRow("rate") << int(ErrorCode::Rate) << false;
+    QTest::newRow("offline") << int(ErrorCode::Timeout) << true;
+    QTest::newRow("internal") << int(ErrorCode::Internal) << false;
+}
+
+void TestOnboarding::failuresLoseNothing()
+{
+    QFETCH(int, code);
+    QFETCH(bool, offline);
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    QSignalSpy done(&page, &OnboardingPage::done);
+    onboarding.script.failNext("createAccount", {ErrorCode(code), "It went wrong.", offline});
+    fill(&page, "harbourline.example", "kofi", "Kofi Mensah");
+    press(&page, Qt::Key_Return);
+    QTRY_VERIFY(shows(&page, "It went wrong."));
+    QCOMPARE(field(&page, "Server"), QString("harbourline.example"));
+    QCOMPARE(field(&page, "User name"), QString("kofi"));
+    QCOMPARE(field(&page, "Display name"), QString("Kofi Mensah"));
+    click(named(&page, "Create account"));
+    QTRY_COMPARE(done.count(), 1);
+}
+
+void TestOnboarding::aSlowServerShowsProgressAndCanBeCancelled()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    fill(&page, "harbourline.example", "kofi", "Kofi");
+    QTRY_VERIFY(shows(&page, "Open for registration"));
+    onboarding.script.hold();
+    press(&page, Qt::Key_Return);
+    QTRY_COMPARE(onboarding.script.pending(), 1);
+    QVERIFY(!named(&page, "Create account")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(shows(&page, QString::fromUtf8("Creating your account…")), 4000);
+    QVERIFY(!named(&page, "Cancel"));
+    QTRY_VERIFY_WITH_TIMEOUT(named(&page, "Cancel"), 9000);
+    click(named(&page, "Cancel"));
+    QVERIFY(named(&page, "Create account")->isEnabled());
+    QCOMPARE(field(&page, "User name"), QString("kofi"));
+    QVERIFY(!named<QLineEdit>(&page, "User name")->isReadOnly());
+}
+
+void TestOnboarding::aYesAfterCancelStillOpensTheAccount()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    QSignalSpy done(&page, &OnboardingPage::done);
+    fill(&page, "harbourline.example", "kofi", "Kofi");
+    QTRY_VERIFY(shows(&page, "Open for registration"));
+    onboarding.script.hold();
+    press(&page, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(named(&page, "Cancel"), 9000);
+    click(named(&page, "Cancel"));
+    onboarding.script.release();
+    QTRY_COMPARE(done.count(), 1);
+}
+
+void TestOnboarding::enterWaitsForTheCheckAndThenRegisters()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    onboarding.script.setDelay(80);
+    OnboardingPage page(ui.context(), &onboarding, "localhost:7345");
+    present(&page, {1100, 740});
+    QSignalSpy done(&page, &OnboardingPage::done);
+    QCOMPARE(field(&page, "Server"), QString("localhost:7345"));
+    named<QLineEdit>(&page, "User name")->setFocus();
+    typeText(&page, "kofi");
+    press(&page, Qt::Key_Return);
+    QTRY_COMPARE(done.count(), 1);
+    QCOMPARE(onboarding.created->name, QString("kofi"));
+    QCOMPARE(onboarding.script.callCount("createAccount"), 1);
+}
+
+void TestOnboarding::everythingWorksByKeyboard()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding);
+    present(&page, {1100, 740});
+    typeText(&page, "harbourline.example");
+    QTRY_VERIFY(named(&page, "Copy the code"));
+    QTRY_VERIFY(named(&page, "Copy the code")->isEnabled());
+    const auto order = tabOrder(&page);
+    for (const auto *name : {"Server", "User name", "Display name", "Create account", "I have an account", "Copy the code"})
+        QVERIFY2(order.contains(name), qPrintable(QString(name) + " not in " + order.join(" | ")));
+    QVERIFY(order.indexOf("User name") < order.indexOf("Display name"));
+    QVERIFY(order.indexOf("Display name") < order.indexOf("Create account"));
+    // A screen reader spells the code.
+    QVERIFY2(order.join('\n').contains("7 Q F 2, 9 K D M, X W 4 R"), qPrintable(order.join(" | ")));
+    named(&page, "I have an account")->setFocus();
+    press(&page, Qt::Key_Return);
+    QVERIFY(page.focusWidget()->accessibleName().startsWith("Link code"));
+}
+
+void TestOnboarding::theCodeCountsDownIsCopiedAndRenewed()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    onboarding.autoOffer = false;
+    OnboardingPage page(ui.context(), &onboarding, "harbourline.example");
+    present(&page, {1100, 740});
+    QTRY_VERIFY(onboarding.link);
+    QVERIFY(!named(&page, "Copy the code")->isEnabled());
+    emit onboarding.link->codeReady("7QF2-9KDM-XW4R", QByteArray(100, 'q'), ui.now + 108'000);
+    QVERIFY(shows(&page, "New code in 1:48"));
+    ui.now += 60'000;
+    QTRY_VERIFY(shows(&page, "New code in 0:48"));
+    click(named(&page, "Copy the code"));
+    QCOMPARE(QGuiApplication::clipboard()->text(), QString("7QF2-9KDM-XW4R"));
+    QVERIFY(named(&page, "Copied"));
+    emit onboarding.link->codeReady("AAAA-BBBB-CCCC", QByteArray(100, 'r'), ui.now + 120'000);
+    QVERIFY(shows(&page, "New code in 2:00"));
+    QVERIFY(shows(&page, "A A A A, B B B B, C C C C"));
+    ui.now += 130'000;
+    QTRY_VERIFY(shows(&page, QString::fromUtf8("Waiting for a new code…")));
+}
+
+void TestOnboarding::linkingComparesDigitsAndEnds()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding, "harbourline.example");
+    present(&page, {1100, 740});
+    QSignalSpy done(&page, &OnboardingPage::done);
+    QTRY_VERIFY(onboarding.link);
+    emit onboarding.link->digitsReady("482915");
+    QVERIFY(shows(&page, "4 8 2, 9 1 5"));
+    QVERIFY(shows(&page, "Compare these digits"));
+    QVERIFY(!named(&page, "Create account")->isEnabled()); // one thing at a time
+    emit onboarding.link->linked();
+    QVERIFY(shows(&page, "This computer is linked"));
+    QCOMPARE(done.count(), 1);
+}
+
+void TestOnboarding::aFailedLinkCanBeTriedAgain()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding, "harbourline.example");
+    present(&page, {1100, 740});
+    QTRY_VERIFY(onboarding.link);
+    emit onboarding.link->digitsReady("482915");
+    emit onboarding.link->failed({ErrorCode::Forbidden, "The other device rejected it.", false});
+    QTRY_VERIFY(shows(&page, "The other device rejected it."));
+    QVERIFY(named(&page, "Create account")->isEnabled());
+    click(named(&page, "Try again"));
+    QCOMPARE(onboarding.script.callCount("requestLink"), 2);
+    QTRY_VERIFY(shows(&page, "7 Q F 2"));
+}
+
+void TestOnboarding::aChangedServerDropsTheCode()
+{
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page(ui.context(), &onboarding, "harbourline.example");
+    present(&page, {1100, 740});
+    QTRY_VERIFY(shows(&page, "7 Q F 2"));
+    const QPointer<FakeLinkRequest> before = onboarding.link;
+    named<QLineEdit>(&page, "Server")->setFocus();
+    typeText(&page, "x");
+    QVERIFY(shows(&page, "Enter the server first"));
+    QTRY_VERIFY(!before); // deleting the request cancels it
+}
+
+void TestOnboarding::qrModulesAreWholeAndReadBack()
+{
+    TestUi ui;
+    const QByteArray payload(96, 'k');
+    const auto modules = QrView::encode(payload);
+    QVERIFY(!modules.isNull());
+    for (const qreal dpr : {1.0, 1.25, 1.5, 2.0}) {
+        QrView view(ui.context(), 198);
+        view.setPayload(payload);
+        QImage shot(view.sizeHint() * dpr, QImage::Format_RGB32);
+        shot.setDevicePixelRatio(dpr);
+        view.resize(view.sizeHint());
+        view.render(&shot);
+        // The view takes the screen's ratio; at any scale of the picture every module's middle must have its colour.
+        const qreal side = int(198 * view.devicePixelRatioF()) / modules.width() * modules.width() / view.devicePixelRatioF();
+        const qreal left = (view.width() - side) / 2;
+        for (int y = 0; y < modules.height(); ++y) {
+            for (int x = 0; x < modules.width(); ++x) {
+                const QPointF middle(left + (x + 0.5) * side / modules.width(), left + (y + 0.5) * side / modules.width());
+                const auto seen = qGray(shot.pixel((middle * dpr).toPoint())) < 128;
+                QCOMPARE(seen, qGray(modules.pixel(x, y)) < 128);
+            }
+        }
+    }
+    QVERIFY(QrView::encode(QByteArray(5000, 'x')).isNull());
 }
 
 QTEST_MAIN(TestOnboarding)

@@ -135,7 +135,7 @@ void shoot(QWidget *widget, const QString &name)
     if (folder.isEmpty())
         return;
     QDir().mkpath(folder);
-    QTest::qWait(1); // lets layouts that were asked for in this turn settle
+    QTest::qWait(30); // lets layouts that were asked for in this turn settle
     QVERIFY(widget->grab().save(QStringLiteral("%1/%2.png").arg(folder, name)));
 }
 
