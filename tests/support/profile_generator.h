@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/protocol/result.h"
+#include "core/store/values.h"
+
+#include <QString>
+
+//! Fills a `profile.db` with a world of people, chats and messages: the same for the same plan, fast enough for a
+//! hundred thousand messages. For benchmarks and for measuring how a window starts.
+namespace confab::test {
+
+struct ProfilePlan {
+    int chats = 200;
+    int messages = 500; //!< a chat
+    quint32 seed = 1;
+    int unreadChats = 20; //!< of the newest chats, how many have unread messages
+    bool acts = true; //!< reactions and edits on some messages
+    qint64 newest = 1'750'000'000'000; //!< ms since 1970: time of the newest message
+};
+
+//! The owner is derived from the plan's seed. An existing database is added to.
+Result<Done, StoreError> generateProfile(const QString &folder, const Owner &owner, const ProfilePlan &plan);
+
+//! The owner that goes with a plan, for those who do not have one of their own.
+Owner plannedOwner(const ProfilePlan &plan);
+//! The id of the n-th chat of a plan.
+ChatId plannedChat(const ProfilePlan &plan, int n);
+
+} // namespace confab::test
