@@ -21,6 +21,29 @@ QByteArray headerOf(const QString &path)
     return file.open(QIODevice::ReadOnly) ? file.read(headerSize) : QByteArray();
 }
 
+//! Bytes that the file says it has; 0 where it does not know.
+qint64 sizeInHeader(const QByteArray &header)
+{
+    if (header.size() < headerSize)
+        return 0;
+    const auto word = [&](int at) { return qFromBigEndian<quint32>(header.constData() + at); };
+    const auto half = [&](int at) { return qFromBigEndian<quint16>(header.constData() + at); };
+    const qint64 pageSize = half(16) == 1 ? 65536 : half(16);
+    const bool countIsValid = word(24) == word(92); // change counter, and the one at which the page count was written
+    return countIsValid ? qint64(word(28)) * pageSize : 0;
+}
+
+//! SQLite reads nothing at all of a file that is shorter than it says: what is missing becomes empty pages, so that the
+//! rest can be read. A hole in the file, not bytes on the disk; absurd sizes are left alone.
+void padToSize(const QString &path)
+{
+    constexpr qint64 factor = 16;
+    QFile file(path);
+    const qint64 wanted = sizeInHeader(headerOf(path));
+    if (file.size() < wanted && wanted / factor <= file.size())
+        file.resize(wanted);
+}
+
 //! Tables in the order in which they are copied: what others refer to comes first.
 struct Table {
     const char *name;
@@ -121,11 +144,7 @@ bool looksDamaged(const QString &path)
         return false;
     if (header.size() < headerSize || !header.startsWith(QByteArrayView(magic, sizeof magic)))
         return true;
-    const auto word = [&](int at) { return qFromBigEndian<quint32>(header.constData() + at); };
-    const auto half = [&](int at) { return qFromBigEndian<quint16>(header.constData() + at); };
-    const qint64 pageSize = half(16) == 1 ? 65536 : half(16);
-    const bool countIsValid = word(24) == word(92); // change counter, and the one at which the page count was written
-    return countIsValid && QFile(path).size() < qint64(word(28)) * pageSize;
+    return QFile(path).size() < sizeInHeader(header);
 }
 
 int versionInHeader(const QString &path)
@@ -148,6 +167,7 @@ QString moveAside(const QString &path)
 
 qint64 copyReadable(const QString &damaged, SqlConnection &target)
 {
+    padToSize(damaged);
     auto source = SqlConnection::open(damaged, SqlConnection::Mode::ReadWrite);
     QFile::remove(SqlConnection::damageMarkOf(damaged));
     if (!source)
