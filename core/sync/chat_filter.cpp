@@ -30,9 +30,12 @@ QString ChatFilter::folded(const QString &text)
     QString out;
     const QString decomposed = text.normalized(QString::NormalizationForm_KD).toCaseFolded();
     out.reserve(decomposed.size());
-    for (const QChar c : decomposed)
-        if (c.category() != QChar::Mark_NonSpacing)
+    for (const QChar c : decomposed) {
+        if (c == QChar(0x00DF)) // ß: Qt folds letter by letter, and this one folds to two
+            out.append(QStringLiteral("ss"));
+        else if (c.category() != QChar::Mark_NonSpacing)
             out.append(c);
+    }
     return out;
 }
 
