@@ -1,8 +1,8 @@
 #include "app/app.h"
 
-#include "app/notifier.h"
-#include "app/start_trace.h"
-#include "app/tray.h"
+#include "app/desktop/notifier.h"
+#include "app/desktop/start_trace.h"
+#include "app/desktop/tray.h"
 #include "core/session/onboarding.h"
 #include "ui/onboarding/onboarding_page.h"
 #include "ui/theme/style.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/options.h"
+#include "app/desktop/options.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/icons.h"
 #include "ui/common/presence_watcher.h"

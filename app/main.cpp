@@ -1,8 +1,8 @@
 #include "app/app.h"
-#include "app/quit_signals.h"
-#include "app/single_instance.h"
-#include "app/stall_watchdog.h"
-#include "app/start_trace.h"
+#include "app/desktop/quit_signals.h"
+#include "app/desktop/single_instance.h"
+#include "app/desktop/stall_watchdog.h"
+#include "app/desktop/start_trace.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/translations.h"
 

@@ -1,4 +1,4 @@
-#include "app/notifier.h"
+#include "app/desktop/notifier.h"
 
 #include "ui/common/display_text.h"
 #include "ui/common/settings.h"

@@ -1,4 +1,4 @@
-#include "app/notification_sink.h"
+#include "app/desktop/notification_sink.h"
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>

@@ -1,4 +1,4 @@
-#include "app/stall_watchdog.h"
+#include "app/desktop/stall_watchdog.h"
 
 #include <QLoggingCategory>
 #include <chrono>

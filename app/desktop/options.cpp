@@ -1,4 +1,4 @@
-#include "app/options.h"
+#include "app/desktop/options.h"
 
 #include <QCommandLineParser>
 #include <QDir>

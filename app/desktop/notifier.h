@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/notification_sink.h"
+#include "app/desktop/notification_sink.h"
 #include "core/session/session.h"
 #include "core/sync/notification_rules.h"
 #include "ui/common/ui_context.h"

@@ -1,4 +1,4 @@
-#include "app/start_trace.h"
+#include "app/desktop/start_trace.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
