@@ -239,6 +239,29 @@ private slots:
         QVERIFY(!connects(QStringLiteral("-tls1_1")));
         WireClient plain;
         QCOMPARE(plain.open(program.port), 0);
+
+        WireClient secure;
+        WireClient::Opening opening;
+        opening.tls = true;
+        QCOMPARE(secure.open(program.port, opening), 101);
+        const auto welcome = secure.frame();
+        QVERIFY(welcome);
+        TestDevice ann;
+        QVERIFY(secure.ask(ann.registerFrame(QStringLiteral("ann"))));
+        ChatCreate create;
+        create.kind = ChatKind::Self;
+        create.cid = newCid();
+        const auto self = secure.ask(create);
+        QVERIFY(self);
+        for (int i = 0; i < 20; ++i)
+            QVERIFY(secure.ask(ann.message(self->chat, QByteArray(30'000, 'x'))));
+        Hist hist; // 600 KB of records
+        hist.chat = self->chat;
+        hist.after = Seq(0);
+        const auto page = secure.ask(hist);
+        QVERIFY(page && !page->items.isEmpty());
+        secure.sendFrame(ws::Opcode::Close, ws::closePayload(1000));
+        QCOMPARE(secure.closeCode(), 1000);
         QVERIFY(program.stop(SIGTERM));
     }
 };

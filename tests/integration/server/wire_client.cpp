@@ -51,6 +51,12 @@ int WireClient::open(quint16 port, const Opening &opening)
 {
     if (!connectTo(port, opening.receiveBuffer))
         return 0;
+    if (opening.tls) {
+        m_socket.setPeerVerifyMode(QSslSocket::VerifyNone);
+        m_socket.startClientEncryption();
+        if (!m_socket.waitForEncrypted(5000))
+            return 0;
+    }
     QByteArray request = opening.method + ' ' + opening.target + " HTTP/1.1\r\nHost: " + opening.host
         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";

@@ -4,7 +4,7 @@
 #include "core/protocol/codec.h"
 #include "server-stub/websocket/frame_writer.h"
 
-#include <QTcpSocket>
+#include <QSslSocket>
 #include <chrono>
 #include <deque>
 
@@ -23,6 +23,7 @@ public:
         QList<QByteArray> headers; //!< whole lines, e.g. "Origin: https://a.example"
         QByteArray method = "GET";
         int receiveBuffer = 0; //!< SO_RCVBUF in bytes; 0: the system's
+        bool tls = false; //!< whatever the certificate says
     };
     //! A received message or control frame.
     struct Received {
@@ -95,7 +96,7 @@ private:
     std::optional<Frame> answerTo(quint32 i, std::chrono::milliseconds within);
     bool fill(std::chrono::steady_clock::time_point until);
 
-    QTcpSocket m_socket;
+    QSslSocket m_socket; //!< a plain one until it is told otherwise
     QByteArray m_response;
     QByteArray m_protocol;
     QByteArray m_buffer;
