@@ -35,7 +35,8 @@ const QHash<QString, QStringList> &allowed()
         }
         t["ui/groups"] += "ui/contacts"; // a group is made of people
         t["ui/window"] = room + rooms;
-        t["app"] = room + rooms + QStringList {"ui/window"};
+        t["app/desktop"] = room;
+        t["app"] = room + rooms + QStringList {"ui/window", "app/desktop"};
         t["app/cli"] = core;
         t["server-stub/store"] = {"core/protocol"};
         t["server-stub/bus"] = {"core/protocol"};
