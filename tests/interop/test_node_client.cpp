@@ -19,12 +19,24 @@ namespace {
 
 const QString nodeFolder = QStringLiteral(CONFAB_NODE_FOLDER); //!< in the build tree: where npm puts `ws`
 
-//! Installs `ws` once. Not possible: the sentence says why.
+//! Where node finds `ws`: what npm has put into the build tree, or Debian's package node-ws.
+QString nodePath()
+{
+    return nodeFolder + QStringLiteral("/node_modules:/usr/share/nodejs");
+}
+
+bool hasWs()
+{
+    return QFile::exists(nodeFolder + QStringLiteral("/node_modules/ws/package.json"))
+        || QFile::exists(QStringLiteral("/usr/share/nodejs/ws/package.json"));
+}
+
+//! Installs `ws` once where it is missing. Not possible: the sentence says why.
 QString installWs()
 {
     if (QStandardPaths::findExecutable(QStringLiteral("node")).isEmpty())
         return QStringLiteral("node is not installed");
-    if (QDir(nodeFolder).exists(QStringLiteral("node_modules/ws/package.json")))
+    if (hasWs())
         return {};
     if (QStandardPaths::findExecutable(QStringLiteral("npm")).isEmpty())
         return QStringLiteral("npm is not installed");
@@ -47,7 +59,7 @@ struct NodeClient {
     void start(const QUrl &url, const QStringList &arguments)
     {
         auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("NODE_PATH"), nodeFolder + QStringLiteral("/node_modules"));
+        environment.insert(QStringLiteral("NODE_PATH"), nodePath());
         process.setProcessEnvironment(environment);
         process.start(QStringLiteral("node"),
             QStringList {QStringLiteral(CONFAB_INTEROP_FOLDER "/client.js"), url.toString()} + arguments);
