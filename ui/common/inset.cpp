@@ -15,12 +15,13 @@ Inset::Inset(QWidget *child, const QMargins &margins, QWidget *parent)
     column->addWidget(child);
     setSizePolicy(child->sizePolicy());
     child->installEventFilter(this);
-    setVisible(!hidden);
+    if (hidden)
+        hide();
 }
 
 bool Inset::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::ShowToParent)
+    if (event->type() == QEvent::ShowToParent && parentWidget()) // without one it would become a window
         show();
     else if (event->type() == QEvent::HideToParent)
         hide();

@@ -45,6 +45,7 @@ AddMembersSheet::AddMembersSheet(
     connect(m_gate, &ServerGate::changed, this, &AddMembersSheet::refresh);
     connect(m_picker, &MemberPicker::changed, this, &AddMembersSheet::refresh);
     connect(m_picker, &MemberPicker::submitted, this, &AddMembersSheet::add);
+    connect(m_picker, &MemberPicker::escaped, this, [this] { reject(); });
     connect(m_add, &Button::clicked, this, &AddMembersSheet::add);
     refresh();
 }

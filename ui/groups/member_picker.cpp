@@ -47,6 +47,7 @@ MemberPicker::MemberPicker(const UiContext &context, const QSet<UserId> &present
     connect(m_field, &SearchField::textChanged, this, &MemberPicker::filter);
     connect(m_field, &SearchField::moved, m_list, &PersonList::moveCurrent);
     connect(m_field, &SearchField::returnPressed, this, &MemberPicker::enter);
+    connect(m_field, &SearchField::escaped, this, &MemberPicker::escaped);
     connect(m_list, &PersonList::activated, this, &MemberPicker::toggle);
     connect(m_chips, &ChipBox::removed, this, &MemberPicker::toggle);
     connect(m_found, &FoundCard::chosen, this, [this] { toggle(m_search.contact().user); });

@@ -33,6 +33,7 @@ public:
 signals:
     void changed();
     void submitted(); //!< Enter while nothing is typed
+    void escaped(); //!< Esc while nothing is typed
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -85,6 +85,7 @@ void NewGroupSheet::Private::build()
     });
     connect(picker, &MemberPicker::changed, q, [this] { refresh(); });
     connect(picker, &MemberPicker::submitted, q, [this] { next(); });
+    connect(picker, &MemberPicker::escaped, q, [this] { q->reject(); });
     connect(title, &LabeledField::edited, q, [this] { refresh(); });
     connect(title, &LabeledField::submitted, q, [this] { next(); });
     connect(about, &TextArea::submitted, q, [this] { next(); });
