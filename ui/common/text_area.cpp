@@ -127,7 +127,12 @@ void TextArea::check()
         // end.
         auto cursor = m_edit->textCursor();
         const int excess = int(text.size()) - m_limit;
-        cursor.movePosition(QTextCursor::Left, QTextCursor::KeepAnchor, excess);
+        const int end = cursor.position() >= excess ? cursor.position() : int(text.size());
+        int begin = end - excess;
+        if (begin > 0 && text[begin - 1].isHighSurrogate())
+            --begin; // half a character is none
+        cursor.setPosition(begin);
+        cursor.setPosition(end, QTextCursor::KeepAnchor);
         cursor.removeSelectedText();
         return;
     }

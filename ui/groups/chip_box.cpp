@@ -145,7 +145,9 @@ void ChipBox::arrange(bool toEnd)
 void ChipBox::resizeEvent(QResizeEvent *event)
 {
     QScrollArea::resizeEvent(event);
-    arrange(false);
+    // Not now: a new height asked for while the layout is at work would be lost.
+    if (event->oldSize().width() != event->size().width())
+        QMetaObject::invokeMethod(this, [this] { arrange(false); }, Qt::QueuedConnection);
 }
 
 } // namespace confab

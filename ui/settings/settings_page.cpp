@@ -52,7 +52,6 @@ public:
     Panel *content = nullptr;
     Panel *contentHead = nullptr; //!< with a back arrow, in the narrow layout only
     IconButton *contentBack = nullptr;
-    Label *contentTitle = nullptr;
     QStackedLayout *pages = nullptr;
     QMap<Page, NavRow *> rows;
     QMap<Page, SettingsPane *> panes;
@@ -84,9 +83,9 @@ void SettingsPage::Private::build(const QList<ShortcutInfo> &shortcuts)
     head->setSpacing(4);
     contentBack = new IconButton(ui, QStringLiteral("back"), tr("Back to settings"));
     contentBack->setMirrored(true);
-    contentTitle = new Label(ui, TextRole::Header, Token::TextPrimary);
+    auto *contentTitle = new Label(ui, TextRole::Header, Token::TextPrimary, tr("Settings"));
     head->addWidget(contentBack);
-    head->addWidget(contentTitle, 1);
+    head->addWidget(contentTitle, 1, Qt::AlignVCenter);
     contentHead->hide();
     column->addWidget(contentHead);
     pages = new QStackedLayout;
@@ -171,7 +170,6 @@ void SettingsPage::Private::open(Page page, bool byUser)
         showingPage = true;
     rows[page]->setChecked(true);
     pages->setCurrentWidget(panes[page]);
-    contentTitle->setText(rows[page]->text());
     arrange();
 }
 

@@ -53,13 +53,20 @@ ThemeCard::ThemeCard(const UiContext &context, Theme::Mode mode, const QString &
     setAutoExclusive(true);
     setMinimumWidth(96);
     setMaximumWidth(pictureWidth);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+int ThemeCard::heightForWidth(int width) const
+{
+    const int wide = std::clamp(width, 88, pictureWidth);
+    return wide * pictureHeight / pictureWidth + 14 + m_ui.theme->px(20);
 }
 
 QSize ThemeCard::sizeHint() const
 {
-    const int wide = std::min(pictureWidth, std::max(88, width()));
-    return {pictureWidth, wide * pictureHeight / pictureWidth + 14 + m_ui.theme->px(20)};
+    return {pictureWidth, heightForWidth(pictureWidth)};
 }
 
 void ThemeCard::paintEvent(QPaintEvent *)

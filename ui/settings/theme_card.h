@@ -12,6 +12,8 @@ public:
     ThemeCard(const UiContext &context, Theme::Mode mode, const QString &name, QWidget *parent = nullptr);
     Theme::Mode mode() const { return m_mode; }
     QSize sizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
