@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "app/desktop/notifier.h"
+#include "app/desktop/sleep_watch.h"
 #include "app/desktop/start_trace.h"
 #include "app/desktop/tray.h"
 #include "core/session/onboarding.h"
@@ -12,6 +13,7 @@
 
 #include <QApplication>
 #include <QFutureWatcher>
+#include <QShortcut>
 #include <QTimer>
 
 namespace confab {
@@ -77,6 +79,7 @@ void App::startOnboarding()
     page->setWindowTitle(QStringLiteral("Confab"));
     page->setMinimumSize(metrics::windowMinWidth, metrics::windowMinHeight);
     connect(page.get(), &OnboardingPage::done, this, [this] {
+        m_app->setQuitOnLastWindowClosed(false);
         // The page is still in its own signal.
         m_welcome->hide();
         m_welcome.release()->deleteLater();
@@ -84,6 +87,8 @@ void App::startOnboarding()
         m_options.server.clear(); // what was typed is stored with the account
         startSession();
     });
+    auto *quitKey = new QShortcut(QKeySequence::Quit, page.get());
+    connect(quitKey, &QShortcut::activated, this, &App::quit);
     placeWindow(page.get(), m_settings);
     page->show();
     m_app->setQuitOnLastWindowClosed(true);
@@ -102,6 +107,8 @@ void App::startSession()
     // The list is not shown empty only to be filled a moment later.
     connect(m_session.get(), &Session::loaded, this, &App::showWindow);
     connect(m_session.get(), &Session::openFailed, this, [this](const SessionError &error) {
+        if (m_window)
+            return; // it hears of it itself
         showWindow();
         m_window->showFailure(error);
     });
@@ -158,6 +165,7 @@ void App::connectDesktop()
         connect(m_window.get(), &MainWindow::openedChatChanged, this, again);
         connect(m_window->activity(), &UserActivity::userActiveChanged, this, again);
     }
+    connect(new SleepWatch(this), &SleepWatch::wokeUp, m_session.get(), &Session::reconnectNow);
     connect(m_session.get(), &Session::changed, this, &App::updateBadge);
     connect(&m_settings, &UiSettings::changed, this, &App::updateBadge);
     updateBadge();

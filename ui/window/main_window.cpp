@@ -5,6 +5,7 @@
 #include "ui/chatlist/chat_list_panel.h"
 #include "ui/chatlist/chat_list_view.h"
 #include "ui/common/empty_state.h"
+#include "ui/common/presence_watcher.h"
 #include "ui/common/settings.h"
 #include "ui/common/sheet.h"
 #include "ui/common/toast.h"
@@ -32,6 +33,7 @@ namespace confab {
 namespace {
 constexpr int placementDelay = 500; // ms; a drag of the edge is one write
 constexpr int noticeTime = 12'000; // ms
+constexpr int peopleWatched = 80; // of the open group; the rest of the session's 200 is for the list
 }
 
 MainWindow::MainWindow(const UiContext &context, QWidget *parent)
@@ -103,8 +105,12 @@ void MainWindow::connectSession()
     connect(m_ui.session, &Session::openFailed, this, &MainWindow::showFailure);
     connect(m_ui.session, &Session::changed, this, [this](const ChangeSet &changes) {
         for (const ChatChange &change : changes.chats) {
-            if (change.what.testFlag(ChatChange::Removed) && m_open == change.chat)
+            if (m_open != change.chat)
+                continue;
+            if (change.what.testFlag(ChatChange::Removed))
                 closeChat();
+            else if (change.what.testFlag(ChatChange::Members))
+                watchPeople();
         }
     });
 }
@@ -147,6 +153,7 @@ void MainWindow::openChat(const ChatId &chat)
     m_pane->focusComposer();
     if (other) {
         tellFocus();
+        watchPeople();
         emit openedChatChanged();
     }
 }
@@ -163,12 +170,34 @@ void MainWindow::closeChat()
     m_columns->setFront(Columns::Column::List);
     m_list->focusList();
     tellFocus();
+    watchPeople();
     emit openedChatChanged();
 }
 
 void MainWindow::tellFocus()
 {
     m_ui.session->setFocus(m_open ? QList<ChatId> {*m_open} : QList<ChatId>(), m_activity->isUserActive());
+}
+
+void MainWindow::watchPeople()
+{
+    if (!m_ui.presence)
+        return;
+    const auto chat = m_open ? m_ui.session->chat(*m_open) : std::nullopt;
+    if (!chat || chat->kind != ChatKind::Group) {
+        m_ui.presence->watch(this, chat && chat->kind == ChatKind::Direct ? QList<UserId> {chat->peer} : QList<UserId>());
+        return;
+    }
+    whenDone(m_ui.session->members(*m_open), this, [this, id = *m_open](const Outcome<QList<Member>> &members) {
+        if (!members || m_open != id)
+            return;
+        QList<UserId> people;
+        for (const Member &member : *members) {
+            if (people.size() < peopleWatched)
+                people.append(member.user);
+        }
+        m_ui.presence->watch(this, people);
+    });
 }
 
 void MainWindow::withOpenChat(const std::function<void(const ChatSummary &)> &run) const

@@ -63,6 +63,7 @@ private:
     void runShortcut(ShortcutId id);
     void makePane();
     void tellFocus();
+    void watchPeople(); //!< who is online in the open chat
     void goBack(); //!< Esc and the back arrow: the info column first, then the chat
     void newChat();
     void newGroup();

@@ -3,6 +3,7 @@
 #include "ui/chatlist/chat_list_panel.h"
 #include "ui/chatlist/chat_list_view.h"
 #include "ui/common/fields.h"
+#include "ui/common/presence_watcher.h"
 #include "ui/common/sheet.h"
 #include "ui/window/caret_rest.h"
 #include "ui/window/chat_pane.h"
@@ -52,6 +53,22 @@ private slots:
         QVERIFY(session().active);
         m_window->closeChat();
         QCOMPARE(session().focused, QList<ChatId>());
+    }
+
+    void peopleOfTheOpenChatAreWatched()
+    {
+        PresenceWatcher watcher(&session());
+        UiContext context = m_ui->context();
+        context.presence = &watcher;
+        MainWindow window(context);
+        QTRY_VERIFY(session().watched.contains(session().tomasz)); // of the list
+        QVERIFY(!session().watched.contains(session().kofi));
+        window.openChat(session().lantern);
+        QTRY_VERIFY(session().watched.contains(session().kofi));
+        QVERIFY(session().watched.contains(session().tomasz));
+        QCOMPARE(QSet<UserId>(session().watched.cbegin(), session().watched.cend()).size(), session().watched.size());
+        window.closeChat();
+        QTRY_VERIFY(!session().watched.contains(session().kofi));
     }
 
     void anUnknownChatOpensNothing()
