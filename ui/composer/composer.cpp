@@ -373,8 +373,9 @@ void Composer::updateState()
     m_counter->setVisible(left < counterFrom && m_row->isVisibleTo(this));
     if (left < counterFrom) {
         m_counter->setColor(fits ? Token::TextSecondary : Token::Danger);
-        m_counter->setText(fits ? tr("%1 left").arg(QLocale().toString(left))
-                                : tr("Too long by %1: send it in two messages").arg(QLocale().toString(-left)));
+        m_counter->setText(fits
+                ? tr("%1 left").arg(QLocale().toString(left))
+                : tr("Too long by %1: send it in two messages").arg(QLocale().toString(-left)));
     }
     const bool changed = !m_edit || text.trimmed() != m_edit->original;
     m_send->setEnabled(m_loaded && fits && changed && !isBlank(text));
@@ -438,7 +439,8 @@ void Composer::updateHeight()
     const int least = std::max(metrics::composerFieldMin, m_ui.theme->lineHeight(TextRole::Message) + 20);
     const int most = std::max(least, std::min(metrics::composerFieldMax, m_paneHeight * 2 / 5));
     const int height = std::clamp(m_field->wantedHeight(), least, most);
-    m_field->setVerticalScrollBarPolicy(m_field->wantedHeight() > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    m_field->setVerticalScrollBarPolicy(
+        m_field->wantedHeight() > most ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     m_frame->setFixedHeight(height);
     m_row->setFixedHeight(height + 4 + 15);
     const bool mirrored = isRightToLeft();

@@ -23,8 +23,8 @@ class ReplyStrip;
 class SendButton;
 class ShortcodePopup;
 
-//! Where messages are written: field, reply or edit strip, emoji, send. Keeps one draft a chat, and beside it what is
-//! being edited; neither is ever lost by showing another chat.
+//! Where messages are written: field, reply or edit strip, emoji, send. Keeps one draft a chat, and beside it
+//! what is being edited; neither is ever lost by showing another chat.
 class Composer : public QWidget {
     Q_OBJECT
 public:

@@ -68,9 +68,11 @@ void ComposerNotice::showFor(Kind kind, const ChatSummary &chat)
         m_second->setKind(Button::Kind::Secondary);
         break;
     case Kind::Request:
-        m_text->setText(chat.kind == ChatKind::Direct
-                ? tr("%1 is not among your contacts. They do not see that you have read this until you accept.").arg(name)
-                : tr("Someone added you to this group."));
+        m_text->setText(
+            chat.kind == ChatKind::Direct ? tr(
+                "%1 is not among your contacts. They do not see that you have read this until you accept.")
+                                                .arg(name)
+                                          : tr("Someone added you to this group."));
         m_first->setText(tr("Block"));
         m_first->setVisible(chat.kind == ChatKind::Direct);
         m_second->setText(tr("Accept"));

@@ -6,12 +6,12 @@
 
 namespace confab {
 
-//! When a draft goes to the store: 1 s after the last key, at the latest 5 s after the first one that is not saved yet,
-//! and at once when the chat is left. Pure.
+//! When a draft goes to the store: 1 s after the last key, at the latest 5 s after the first one that is not
+//! saved yet, and at once when the chat is left. Pure.
 class DraftKeeper {
 public:
-    static constexpr Instant pause {1'000};
-    static constexpr Instant atMost {5'000};
+    static constexpr Instant pause{1'000};
+    static constexpr Instant atMost{5'000};
 
     void touched(Instant now)
     {
@@ -31,7 +31,7 @@ public:
 
 private:
     std::optional<Instant> m_first; //!< key that is not saved
-    Instant m_last {};
+    Instant m_last{};
 };
 
 } // namespace confab

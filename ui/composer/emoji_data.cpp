@@ -5,10 +5,7 @@
 #include <algorithm>
 
 // Outside of any namespace, as Q_INIT_RESOURCE asks: the list sits in a static library.
-static void registerEmoji()
-{
-    Q_INIT_RESOURCE(emoji);
-}
+static void registerEmoji() { Q_INIT_RESOURCE(emoji); }
 
 namespace confab {
 namespace {
@@ -62,7 +59,7 @@ EmojiData::EmojiData()
 
 QString EmojiData::categoryName(int category) const
 {
-    static const QHash<QString, const char *> names {
+    static const QHash<QString, const char *> names{
         {QStringLiteral("Smileys & Emotion"), QT_TRANSLATE_NOOP("confab::EmojiData", "Smileys and emotion")},
         {QStringLiteral("People & Body"), QT_TRANSLATE_NOOP("confab::EmojiData", "People")},
         {QStringLiteral("Animals & Nature"), QT_TRANSLATE_NOOP("confab::EmojiData", "Animals and nature")},
@@ -86,7 +83,8 @@ QList<int> EmojiData::search(const QString &query, int limit) const
         return first;
     for (int i = 0; i < m_all.size() && first.size() + others.size() < limit * 2; ++i) {
         const auto &emoji = m_all[i];
-        if (!std::all_of(words.begin(), words.end(), [&](const QString &word) { return matches(emoji, word); }))
+        if (!std::all_of(
+                words.begin(), words.end(), [&](const QString &word) { return matches(emoji, word); }))
             continue;
         const bool leads = emoji.name.startsWith(words.first(), Qt::CaseInsensitive)
             || emoji.codes.value(0).startsWith(words.first(), Qt::CaseInsensitive);
@@ -110,7 +108,8 @@ QList<int> EmojiData::byCode(const QString &prefix, int limit) const
             break;
         }
     }
-    std::stable_sort(found.begin(), found.end(), [](const Match &a, const Match &b) { return a.length < b.length; });
+    std::stable_sort(
+        found.begin(), found.end(), [](const Match &a, const Match &b) { return a.length < b.length; });
     QList<int> indexes;
     for (const auto &match : found.mid(0, limit))
         indexes.append(match.index);

@@ -15,8 +15,8 @@ struct Emoji {
     int category = 0;
 };
 
-//! The emoji that picker and completion offer, in Unicode's order, from the program's resources. Takes some ms to make:
-//! the composer makes it when it is first needed.
+//! The emoji that picker and completion offer, in Unicode's order, from the program's resources. Takes some
+//! ms to make: the composer makes it when it is first needed.
 class EmojiData {
 public:
     EmojiData();
@@ -24,7 +24,8 @@ public:
     const QList<Emoji> &all() const { return m_all; }
     QString categoryName(int category) const; //!< translated
     int categoryCount() const { return int(m_categories.size()); }
-    //! Every word of `query` begins a word of the name, a code or a search word; names that begin with it come first.
+    //! Every word of `query` begins a word of the name, a code or a search word; names that begin with it
+    //! come first.
     QList<int> search(const QString &query, int limit = 200) const;
     //! Those whose shortcode begins with `prefix`, shortest first; exact ones before all.
     QList<int> byCode(const QString &prefix, int limit = 8) const;

@@ -34,7 +34,7 @@ EmojiGrid::EmojiGrid(const UiContext &context, const EmojiData &emoji, QWidget *
 void EmojiGrid::showAll(const QStringList &recent)
 {
     m_sections.clear();
-    Section latest {tr("Recent"), -1, {}};
+    Section latest{tr("Recent"), -1, {}};
     for (const auto &text : recent) {
         const auto *known = m_emoji.find(text);
         latest.cells.append({text, known ? known->name : text, {}});
@@ -89,15 +89,9 @@ void EmojiGrid::place()
     accessibleListChanged(this);
 }
 
-void EmojiGrid::resizeEvent(QResizeEvent *)
-{
-    place();
-}
+void EmojiGrid::resizeEvent(QResizeEvent *) { place(); }
 
-void EmojiGrid::scrollContentsBy(int, int)
-{
-    viewport()->update();
-}
+void EmojiGrid::scrollContentsBy(int, int) { viewport()->update(); }
 
 void EmojiGrid::paintEvent(QPaintEvent *event)
 {
@@ -209,10 +203,7 @@ void EmojiGrid::moveCurrent(int dx, int dy)
         setCurrent(best);
 }
 
-void EmojiGrid::takeCurrent()
-{
-    activateItem(m_current);
-}
+void EmojiGrid::takeCurrent() { activateItem(m_current); }
 
 void EmojiGrid::scrollToCategory(int category)
 {

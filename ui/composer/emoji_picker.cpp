@@ -23,10 +23,7 @@ const QString recentKey = QStringLiteral("recentEmoji");
 
 } // namespace
 
-QStringList RecentEmoji::list() const
-{
-    return m_settings->window(recentKey).toStringList().mid(0, limit);
-}
+QStringList RecentEmoji::list() const { return m_settings->window(recentKey).toStringList().mid(0, limit); }
 
 void RecentEmoji::used(const QString &emoji)
 {
@@ -147,7 +144,8 @@ void EmojiPicker::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(m_ui.theme->color(Token::Divider));
     painter.setBrush(m_ui.theme->color(Token::BgWindow));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::menuRadius, metrics::menuRadius);
+    painter.drawRoundedRect(
+        QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), metrics::menuRadius, metrics::menuRadius);
 }
 
 } // namespace confab

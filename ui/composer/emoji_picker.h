@@ -26,8 +26,8 @@ private:
     UiSettings *m_settings;
 };
 
-//! A popup of 352 px: search by name, recent ones, then all by category. Arrows move, Enter takes, Esc closes; with Shift
-//! it stays open for the next one.
+//! A popup of 352 px: search by name, recent ones, then all by category. Arrows move, Enter takes, Esc
+//! closes; with Shift it stays open for the next one.
 class EmojiPicker : public QWidget {
     Q_OBJECT
 public:

@@ -88,10 +88,7 @@ void MessageField::setPlaceholder(const QString &text)
     viewport()->update();
 }
 
-int MessageField::wantedHeight() const
-{
-    return m_wanted;
-}
+int MessageField::wantedHeight() const { return m_wanted; }
 
 void MessageField::measure()
 {
@@ -171,10 +168,7 @@ void MessageField::inputMethodEvent(QInputMethodEvent *event)
     viewport()->update();
 }
 
-bool MessageField::canInsertFromMimeData(const QMimeData *source) const
-{
-    return source->hasText();
-}
+bool MessageField::canInsertFromMimeData(const QMimeData *source) const { return source->hasText(); }
 
 void MessageField::insertFromMimeData(const QMimeData *source)
 {

@@ -6,7 +6,8 @@
 
 namespace confab {
 
-//! The text of a message being written: plain text, grows with its lines, tells what Enter and the arrows mean.
+//! The text of a message being written: plain text, grows with its lines, tells what Enter and the arrows
+//! mean.
 class MessageField : public QTextEdit {
     Q_OBJECT
 public:

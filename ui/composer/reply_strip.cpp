@@ -56,7 +56,8 @@ void ReplyStrip::showEdit(const QString &text)
 void ReplyStrip::resizeEvent(QResizeEvent *)
 {
     const int x = isRightToLeft() ? 8 : width() - 8 - m_close->sizeHint().width();
-    m_close->setGeometry(QRect(QPoint(x, (height() - m_close->sizeHint().height()) / 2), m_close->sizeHint()));
+    m_close->setGeometry(
+        QRect(QPoint(x, (height() - m_close->sizeHint().height()) / 2), m_close->sizeHint()));
 }
 
 void ReplyStrip::paintEvent(QPaintEvent *)
@@ -67,9 +68,12 @@ void ReplyStrip::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), theme.color(Token::BgPanel));
     painter.fillRect(0, 0, width(), 1, theme.color(Token::Divider));
     const bool mirrored = isRightToLeft();
-    const auto place = [&](const QRect &r) { return mirrored ? QRect(width() - r.right() - 1, r.y(), r.width(), r.height()) : r; };
+    const auto place = [&](const QRect &r) {
+        return mirrored ? QRect(width() - r.right() - 1, r.y(), r.width(), r.height()) : r;
+    };
     const auto color = m_edit ? theme.color(Token::AccentText) : m_color;
-    m_ui.icons->paint(&painter, m_icon, place({20, 0, 20, height()}), 20, theme.color(Token::AccentText), mirrored && !m_edit);
+    m_ui.icons->paint(&painter, m_icon, place({20, 0, 20, height()}), 20, theme.color(Token::AccentText),
+        mirrored && !m_edit);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     painter.drawRoundedRect(place({52, (height() - 32) / 2, 3, 32}), 1.5, 1.5);

@@ -45,7 +45,8 @@ void SendButton::paintEvent(QPaintEvent *)
         painter.setBrush(fill);
         painter.drawEllipse(disc);
     }
-    m_ui.icons->paint(&painter, icon, disc, 24, theme.color(isEnabled() ? Token::OnAccent : Token::Placeholder), mirrored);
+    m_ui.icons->paint(
+        &painter, icon, disc, 24, theme.color(isEnabled() ? Token::OnAccent : Token::Placeholder), mirrored);
     if (focusVisible(this))
         paintFocusRing(&painter, theme, disc, 20, Token::BgPanel);
 }

@@ -14,14 +14,12 @@ constexpr int shortest = 2; //!< letters after ":", so that times and smileys do
 constexpr int longest = 32;
 constexpr int shown = 6;
 
-bool isCodeCharacter(QChar c)
-{
-    return c.isLetterOrNumber() || c == u'_' || c == u'+' || c == u'-';
-}
+bool isCodeCharacter(QChar c) { return c.isLetterOrNumber() || c == u'_' || c == u'+' || c == u'-'; }
 
 } // namespace
 
-ShortcodePopup::ShortcodePopup(const UiContext &context, const EmojiData &emoji, MessageField *field, QWidget *window)
+ShortcodePopup::ShortcodePopup(
+    const UiContext &context, const EmojiData &emoji, MessageField *field, QWidget *window)
     : QListWidget(window)
     , m_ui(context)
     , m_emoji(emoji)
@@ -64,7 +62,8 @@ void ShortcodePopup::textEdited()
         while (start > 0 && isCodeCharacter(line[start - 1]))
             --start;
         const auto code = line.mid(start, at - 1 - start);
-        const bool opened = start > 0 && line[start - 1] == u':' && (start < 2 || !isCodeCharacter(line[start - 2]));
+        const bool opened =
+            start > 0 && line[start - 1] == u':' && (start < 2 || !isCodeCharacter(line[start - 2]));
         const auto *emoji = opened ? m_emoji.exactCode(code) : nullptr;
         if (emoji) {
             hide();
@@ -75,13 +74,14 @@ void ShortcodePopup::textEdited()
         }
     }
     m_code = codeBeforeCaret();
-    const auto found = m_code.text.size() >= shortest ? m_emoji.byCode(m_code.text) : QList<int> {};
+    const auto found = m_code.text.size() >= shortest ? m_emoji.byCode(m_code.text) : QList<int>{};
     if (found.isEmpty())
         return hide();
     clear();
     for (const int index : found) {
         const auto &emoji = m_emoji.all()[index];
-        auto *item = new QListWidgetItem(emoji.text + QStringLiteral("   :") + emoji.codes.first() + u':', this);
+        auto *item =
+            new QListWidgetItem(emoji.text + QStringLiteral("   :") + emoji.codes.first() + u':', this);
         item->setData(Qt::UserRole, emoji.text);
         item->setData(Qt::AccessibleTextRole, emoji.name);
         item->setSizeHint({220, m_ui.theme->px(metrics::menuRow)});

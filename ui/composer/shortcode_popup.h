@@ -9,8 +9,8 @@ namespace confab {
 class EmojiData;
 class MessageField;
 
-//! Completes ":shortcode" while it is typed: a small list over the caret that never takes the focus. Enter or Tab take
-//! the chosen one, Esc closes; a code closed by ":" is replaced at once.
+//! Completes ":shortcode" while it is typed: a small list over the caret that never takes the focus. Enter or
+//! Tab take the chosen one, Esc closes; a code closed by ":" is replaced at once.
 class ShortcodePopup : public QListWidget {
     Q_OBJECT
 public:

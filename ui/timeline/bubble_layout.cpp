@@ -17,10 +17,7 @@ constexpr int metaGap = 10;
 constexpr int tickGap = 4;
 constexpr int shownReactions = 12;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("confab::Timeline", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("confab::Timeline", text); }
 
 int widthOf(const QFont &font, const QString &text)
 {
@@ -30,17 +27,15 @@ int widthOf(const QFont &font, const QString &text)
 //! Not in the middle of a cluster.
 QString beginningOf(const QString &text, int length)
 {
-    QTextBoundaryFinder finder(QTextBoundaryFinder::Grapheme, text.constData(), std::min<qsizetype>(text.size(), length + 64));
+    QTextBoundaryFinder finder(
+        QTextBoundaryFinder::Grapheme, text.constData(), std::min<qsizetype>(text.size(), length + 64));
     finder.setPosition(length);
     if (!finder.isAtBoundary())
         finder.toPreviousBoundary();
     return text.left(finder.position() > 0 ? finder.position() : length);
 }
 
-bool isShown(const Content &content)
-{
-    return content.text && !content.text->isEmpty();
-}
+bool isShown(const Content &content) { return content.text && !content.text->isEmpty(); }
 
 } // namespace
 
@@ -55,7 +50,8 @@ BubbleLayout::BubbleLayout(const BubbleInput &input, const TimelineStyle &style)
 void BubbleLayout::layoutService(const BubbleInput &input, const TimelineStyle &style)
 {
     m_service = true;
-    TextBlock::Style look {style.pill, style.pillLine, style.color(Token::ServiceText), style.color(Token::ServiceText), {}, 18, {}};
+    TextBlock::Style look{style.pill, style.pillLine, style.color(Token::ServiceText),
+        style.color(Token::ServiceText), {}, 18, {}};
     m_text.setText(input.serviceText, look);
     m_text.layout(std::max(80, input.maxWidth - 24), 4);
     m_text.align(m_text.width());
@@ -81,7 +77,8 @@ QString BubbleLayout::chooseText(const BubbleInput &input, const TimelineStyle &
     }
     if (!isShown(row.content)) {
         m_icon = QStringLiteral("sparkle");
-        return row.content.media.isEmpty() ? tr("Update Confab to view this message") : tr("Attachment. Update Confab to view it");
+        return row.content.media.isEmpty() ? tr("Update Confab to view this message")
+                                           : tr("Attachment. Update Confab to view it");
     }
     const auto &text = *row.content.text;
     if (emojiOnlyCount(text) > 0) {
@@ -120,7 +117,7 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
         y += style.quoteHeight + 5;
     }
 
-    TextBlock::Style look {style.message, style.messageLine, style.color(Token::TextPrimary),
+    TextBlock::Style look{style.message, style.messageLine, style.color(Token::TextPrimary),
         style.color(input.own ? Token::LinkOut : Token::LinkIn), style.code, style.codeLine,
         style.color(input.own ? Token::CodeOut : Token::CodeIn)};
     const auto text = chooseText(input, style, look);
@@ -140,8 +137,10 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
     content = std::max(content, m_text.width() + indent);
     y += m_text.height();
 
-    // Edited and time; 20 px stay free for the tick in every state, so that nothing shifts from clock to read.
-    m_metaText = (row.edited && !row.deleted ? tr("edited") + QStringLiteral("  ") : QString()) + clockTime(row.ts);
+    // Edited and time; 20 px stay free for the tick in every state, so that nothing shifts from clock to
+    // read.
+    m_metaText =
+        (row.edited && !row.deleted ? tr("edited") + QStringLiteral("  ") : QString()) + clockTime(row.ts);
     const int textWidth = widthOf(style.meta, m_metaText);
     const int tick = input.own ? tickGap + metrics::tickWidth : 0;
     const int metaWidth = textWidth + tick;
@@ -152,15 +151,17 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
         const auto label = tr("Read more");
         m_readMoreRect = {pad, y, widthOf(style.message, label) + 1, style.messageLine};
         content = std::max(content, std::min(most, m_readMoreRect.width() + metaGap + metaWidth));
-        baseline = y + int(std::round((style.messageLine - QFontMetricsF(style.message).height()) / 2
-                       + QFontMetricsF(style.message).ascent()));
+        baseline = y
+            + int(std::round((style.messageLine - QFontMetricsF(style.message).height()) / 2
+                + QFontMetricsF(style.message).ascent()));
         y += style.messageLine;
     } else if (!onOwnLine && m_text.lastLineWidth() + indent + metaGap + metaWidth <= most) {
         content = std::max(content, m_text.lastLineWidth() + indent + metaGap + metaWidth);
         baseline = m_textAt.y() + m_text.baselineOfLastLine();
     } else {
         const int line = onOwnLine ? style.metaLine : style.messageLine;
-        baseline = y + int(std::round((line - meta.height()) / 2 + meta.ascent())) + (line == style.metaLine ? 2 : 1);
+        baseline = y + int(std::round((line - meta.height()) / 2 + meta.ascent()))
+            + (line == style.metaLine ? 2 : 1);
         content = std::max(content, std::min(most, metaWidth));
         y += line;
     }

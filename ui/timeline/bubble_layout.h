@@ -20,8 +20,8 @@ struct BubbleInput {
     int maxWidth = 520;
 };
 
-//! Where everything of one message lies, in coordinates of its bubble. Measured once; does not depend on receipts, hover
-//! or selection, so that none of them can move a neighbour.
+//! Where everything of one message lies, in coordinates of its bubble. Measured once; does not depend on
+//! receipts, hover or selection, so that none of them can move a neighbour.
 class BubbleLayout {
 public:
     BubbleLayout(const BubbleInput &input, const TimelineStyle &style);
@@ -62,7 +62,8 @@ public:
     int tickLeft() const { return m_tickLeft; }
     const std::vector<Chip> &chips() const { return m_chips; }
 
-    //! The width that it would take with all the room in the world, so that a resize knows whether it matters.
+    //! The width that it would take with all the room in the world, so that a resize knows whether it
+    //! matters.
     int naturalWidth() const { return m_naturalWidth; }
 
 private:

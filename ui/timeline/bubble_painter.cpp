@@ -28,7 +28,8 @@ QPainterPath bubbleOutline(const QRectF &r, bool first, bool last, bool tailRigh
 {
     constexpr qreal outer = metrics::bubbleRadius;
     constexpr qreal inner = metrics::bubbleInnerRadius;
-    // Radii for a bubble at the left: the two corners on the speaker's side change with the place in the group.
+    // Radii for a bubble at the left: the two corners on the speaker's side change with the place in the
+    // group.
     const qreal top = first ? outer : inner;
     const qreal bottom = last ? 0 : inner;
     QPainterPath path;
@@ -78,19 +79,22 @@ void BubblePainter::paint(QPainter &painter, QPoint at, const BubbleLayout &layo
     if (!layout.nameRect().isNull()) {
         painter.setFont(m_style.name);
         painter.setPen(look.nameColor);
-        drawElided(&painter, layout.nameRect().translated(at).adjusted(0, 0, 2, 0), look.name, Qt::AlignLeft | Qt::AlignVCenter);
+        drawElided(&painter, layout.nameRect().translated(at).adjusted(0, 0, 2, 0), look.name,
+            Qt::AlignLeft | Qt::AlignVCenter);
     }
     paintQuote(painter, at, layout, look);
 
     if (!layout.icon().isEmpty()) {
-        const QRect box(at + QPoint(metrics::bubblePaddingX, layout.textAt().y()), QSize(20, m_style.messageLine));
-        m_ui.icons->paint(&painter, layout.icon(), box, 20, m_style.color(look.own ? Token::TimeOut : Token::TextSecondary));
+        const QRect box(
+            at + QPoint(metrics::bubblePaddingX, layout.textAt().y()), QSize(20, m_style.messageLine));
+        m_ui.icons->paint(&painter, layout.icon(), box, 20,
+            m_style.color(look.own ? Token::TimeOut : Token::TextSecondary));
     }
     // Towers of combining marks stay inside their own bubble.
     painter.save();
     painter.setClipRect(QRect(at, layout.bubble()), Qt::IntersectClip);
-    layout.text().draw(painter, at + layout.textAt(), look.selectedFrom, look.selectedTo, m_style.color(Token::Accent),
-        m_style.color(Token::OnAccent));
+    layout.text().draw(painter, at + layout.textAt(), look.selectedFrom, look.selectedTo,
+        m_style.color(Token::Accent), m_style.color(Token::OnAccent));
     painter.restore();
 
     if (!layout.readMoreRect().isNull()) {
@@ -107,13 +111,16 @@ void BubblePainter::paint(QPainter &painter, QPoint at, const BubbleLayout &layo
         paintFocusRing(&painter, *m_style.theme, QRectF(at, layout.bubble()), 16, Token::BgChat);
 }
 
-void BubblePainter::paintBody(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
+void BubblePainter::paintBody(
+    QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
 {
     const auto path = bubbleOutline(QRectF(at, layout.bubble()), look.first, look.last, look.right);
-    fillWithEdge(painter, path, m_style.color(look.own ? Token::BubbleOut : Token::BubbleIn), m_style.color(Token::Edge));
+    fillWithEdge(painter, path, m_style.color(look.own ? Token::BubbleOut : Token::BubbleIn),
+        m_style.color(Token::Edge));
 }
 
-void BubblePainter::paintQuote(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
+void BubblePainter::paintQuote(
+    QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
 {
     if (layout.quoteRect().isNull())
         return;
@@ -135,11 +142,13 @@ void BubblePainter::paintQuote(QPainter &painter, QPoint at, const BubbleLayout 
         Qt::AlignLeft | Qt::AlignVCenter);
     painter.setFont(m_style.quote);
     painter.setPen(m_style.color(look.own ? Token::TimeOut : Token::TextSecondary));
-    drawElided(&painter, QRect(lines.left(), lines.top() + m_style.nameLine, lines.width(), m_style.quoteLine),
+    drawElided(&painter,
+        QRect(lines.left(), lines.top() + m_style.nameLine, lines.width(), m_style.quoteLine),
         layout.quoteText(), Qt::AlignLeft | Qt::AlignVCenter);
 }
 
-void BubblePainter::paintMeta(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
+void BubblePainter::paintMeta(
+    QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
 {
     const auto color = m_style.color(look.own ? Token::TimeOut : Token::TextSecondary);
     painter.setFont(m_style.meta);
@@ -147,10 +156,12 @@ void BubblePainter::paintMeta(QPainter &painter, QPoint at, const BubbleLayout &
     painter.drawText(at + layout.metaBaseline(), layout.metaText());
     // A failed message keeps the empty box; its glyph is outside.
     if (look.own && look.state != MessageState::Failed)
-        ticks::paint(&painter, *m_style.theme, look.state, at + QPoint(layout.tickLeft(), layout.metaBaseline().y()), color);
+        ticks::paint(&painter, *m_style.theme, look.state,
+            at + QPoint(layout.tickLeft(), layout.metaBaseline().y()), color);
 }
 
-void BubblePainter::paintChips(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
+void BubblePainter::paintChips(
+    QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
 {
     for (size_t i = 0; i < layout.chips().size(); ++i) {
         const auto &chip = layout.chips()[i];
@@ -179,12 +190,14 @@ void BubblePainter::paintChips(QPainter &painter, QPoint at, const BubbleLayout 
     }
 }
 
-void BubblePainter::paintFailure(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
+void BubblePainter::paintFailure(
+    QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
 {
     const int x = look.right ? at.x() - 28 : at.x() + layout.bubble().width() + 8;
     // 20 px instead of the list's 16, its middle 18 px above the lower edge.
     const qreal y = at.y() + layout.bubble().height() - 11.5;
-    ticks::paint(&painter, *m_style.theme, MessageState::Failed, QPointF(x, y), m_style.color(Token::Danger), 1.25);
+    ticks::paint(
+        &painter, *m_style.theme, MessageState::Failed, QPointF(x, y), m_style.color(Token::Danger), 1.25);
     painter.setFont(m_style.caption);
     painter.setPen(m_style.color(Token::Danger));
     painter.drawText(layout.captionRect().translated(at), Qt::AlignRight | Qt::AlignVCenter,
@@ -196,7 +209,8 @@ int BubblePainter::pillWidth(const QString &text) const
     return int(std::ceil(QFontMetricsF(m_style.pill).horizontalAdvance(text))) + 24;
 }
 
-void BubblePainter::paintPill(QPainter &painter, QRect viewport, int top, const QString &text, qreal opacity) const
+void BubblePainter::paintPill(
+    QPainter &painter, QRect viewport, int top, const QString &text, qreal opacity) const
 {
     if (opacity <= 0)
         return;
@@ -233,8 +247,8 @@ void BubblePainter::paintSkeleton(QPainter &painter, QRect viewport) const
         bool right;
         int width, height;
     };
-    static constexpr std::array shapes {Shape {false, 260, 37}, Shape {false, 180, 57}, Shape {true, 300, 37},
-        Shape {true, 140, 37}, Shape {false, 320, 77}, Shape {true, 220, 57}, Shape {false, 150, 37}};
+    static constexpr std::array shapes{Shape{false, 260, 37}, Shape{false, 180, 57}, Shape{true, 300, 37},
+        Shape{true, 140, 37}, Shape{false, 320, 77}, Shape{true, 220, 57}, Shape{false, 150, 37}};
     painter.save();
     painter.setOpacity(0.55);
     int y = viewport.bottom() - 16;

@@ -9,11 +9,12 @@ class QPainter;
 
 namespace confab {
 
-//! The outline of a bubble. Corners are 16, or 6 where bubbles of one sender meet; the last of a group has the tail.
-//! `tailRight`: the side of its speaker.
+//! The outline of a bubble. Corners are 16, or 6 where bubbles of one sender meet; the last of a group has
+//! the tail. `tailRight`: the side of its speaker.
 QPainterPath bubbleOutline(const QRectF &rect, bool first, bool last, bool tailRight);
 
-//! Draws what BubbleLayout measured. Holds no state but the theme; all calls are from paint and change nothing.
+//! Draws what BubbleLayout measured. Holds no state but the theme; all calls are from paint and change
+//! nothing.
 class BubblePainter {
 public:
     struct Look {

@@ -5,10 +5,7 @@
 namespace confab {
 namespace {
 
-bool isFence(QStringView line)
-{
-    return line.trimmed().startsWith(QStringView(u"```"));
-}
+bool isFence(QStringView line) { return line.trimmed().startsWith(QStringView(u"```")); }
 
 } // namespace
 
@@ -34,7 +31,7 @@ FencedText splitFences(const QString &text)
             length += lines[i].size() + 1;
             continue;
         }
-        FencedText::Span span {length, -1};
+        FencedText::Span span{length, -1};
         for (qsizetype k = i + 1; k < end; ++k) {
             shown.append(lines[k].toString());
             span.length += lines[k].size() + 1;

@@ -4,8 +4,8 @@
 
 namespace confab {
 
-//! Names one message of a timeline: by seq once the server has stored it, by cid until then. A key that was taken
-//! before the acknowledgement still finds its message afterwards, because stored rows keep their cid.
+//! Names one message of a timeline: by seq once the server has stored it, by cid until then. A key that was
+//! taken before the acknowledgement still finds its message afterwards, because stored rows keep their cid.
 struct ItemKey {
     Seq seq;
     Cid cid;
@@ -18,7 +18,8 @@ struct ItemKey {
     }
     friend bool operator==(const ItemKey &a, const ItemKey &b)
     {
-        return a.seq.value > 0 && b.seq.value > 0 ? a.seq == b.seq : a.cid == b.cid && (a.seq == b.seq || !a.cid.isNull());
+        return a.seq.value > 0 && b.seq.value > 0 ? a.seq == b.seq
+                                                  : a.cid == b.cid && (a.seq == b.seq || !a.cid.isNull());
     }
 };
 

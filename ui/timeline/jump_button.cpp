@@ -26,7 +26,8 @@ JumpButton::JumpButton(const UiContext &context, QWidget *parent)
     resize(sizeHint());
     hide();
     setCount(0);
-    setToolTip(tr("Newest message (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_J).toString(QKeySequence::NativeText)));
+    setToolTip(
+        tr("Newest message (%1)").arg(QKeySequence(Qt::CTRL | Qt::Key_J).toString(QKeySequence::NativeText)));
 }
 
 QSize JumpButton::sizeHint() const
@@ -79,8 +80,8 @@ void JumpButton::paintEvent(QPaintEvent *)
         return;
     const auto text = m_count > 999 ? QStringLiteral("999+") : QLocale().toString(m_count);
     painter.setFont(theme.font(TextRole::Badge));
-    const int width = std::max(metrics::badgeHeight,
-        painter.fontMetrics().horizontalAdvance(text) + 2 * metrics::badgePadding);
+    const int width = std::max(
+        metrics::badgeHeight, painter.fontMetrics().horizontalAdvance(text) + 2 * metrics::badgePadding);
     const QRectF badge(disc.center().x() - width / 2.0, disc.top() - badgeRise, width, metrics::badgeHeight);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.color(Token::BgChat));

@@ -6,8 +6,8 @@
 
 namespace confab {
 
-//! The round button that leads to the newest message, with the number of unread ones below. The wheel over it scrolls the
-//! list beneath.
+//! The round button that leads to the newest message, with the number of unread ones below. The wheel over it
+//! scrolls the list beneath.
 class JumpButton : public ButtonBase {
     Q_OBJECT
 public:

@@ -17,7 +17,8 @@ bool endsAddress(QChar c)
         || (c.unicode() >= 0x2000 && c.unicode() <= 0x206f);
 }
 
-//! Punctuation at the end belongs to the sentence, and so does a bracket that was not opened inside the address.
+//! Punctuation at the end belongs to the sentence, and so does a bracket that was not opened inside the
+//! address.
 qsizetype trimmedEnd(QStringView token)
 {
     qsizetype end = token.size();
@@ -43,31 +44,35 @@ qsizetype trimmedEnd(QStringView token)
 //! Plain names become links only with a top level that is really in use; "file.cpp" or "e.g" stay text.
 bool hasKnownTopLevel(QStringView host)
 {
-    static const QSet<QString> known {"com", "org", "net", "edu", "gov", "int", "info", "dev", "app", "io", "me", "tv", "co",
-        "example", "de", "at", "ch", "fr", "es", "it", "pt", "nl", "be", "lu", "uk", "ie", "dk", "se", "no", "fi", "is",
-        "pl", "cz", "sk", "hu", "ro", "bg", "gr", "tr", "ua", "ru", "by", "lt", "lv", "ee", "si", "hr", "rs", "ba", "eu",
-        "us", "ca", "mx", "br", "ar", "cl", "pe", "au", "nz", "jp", "cn", "kr", "tw", "hk", "in", "id", "sg", "th", "vn",
-        "za", "ng", "ke", "gh", "eg", "ma", "il", "ir", "sa", "ae", "xyz", "site", "online", "cloud", "page", "blog", "news",
-        "chat", "wiki", "tech", "art", "music", "museum", "store", "shop", "world", "africa", "berlin", "london", "tokyo"};
+    static const QSet<QString> known{"com", "org", "net", "edu", "gov", "int", "info", "dev", "app", "io",
+        "me", "tv", "co", "example", "de", "at", "ch", "fr", "es", "it", "pt", "nl", "be", "lu", "uk", "ie",
+        "dk", "se", "no", "fi", "is", "pl", "cz", "sk", "hu", "ro", "bg", "gr", "tr", "ua", "ru", "by", "lt",
+        "lv", "ee", "si", "hr", "rs", "ba", "eu", "us", "ca", "mx", "br", "ar", "cl", "pe", "au", "nz", "jp",
+        "cn", "kr", "tw", "hk", "in", "id", "sg", "th", "vn", "za", "ng", "ke", "gh", "eg", "ma", "il", "ir",
+        "sa", "ae", "xyz", "site", "online", "cloud", "page", "blog", "news", "chat", "wiki", "tech", "art",
+        "music", "museum", "store", "shop", "world", "africa", "berlin", "london", "tokyo"};
     const auto dot = host.lastIndexOf(u'.');
     if (dot <= 0 || dot + 1 >= host.size())
         return false;
     const auto top = host.mid(dot + 1).toString().toLower();
-    return known.contains(top) || std::any_of(top.begin(), top.end(), [](QChar c) { return c.unicode() > 0x7f; });
+    return known.contains(top)
+        || std::any_of(top.begin(), top.end(), [](QChar c) { return c.unicode() > 0x7f; });
 }
 
 bool isHost(QStringView host)
 {
-    if (host.isEmpty() || host.size() > 253 || host.startsWith(u'.') || host.startsWith(u'-') || host.contains(u".."))
+    if (host.isEmpty() || host.size() > 253 || host.startsWith(u'.') || host.startsWith(u'-')
+        || host.contains(u".."))
         return false;
-    return std::all_of(host.begin(), host.end(),
-        [](QChar c) { return c.isLetterOrNumber() || c == u'-' || c == u'.' || c.isMark() || c.isSurrogate(); });
+    return std::all_of(host.begin(), host.end(), [](QChar c) {
+        return c.isLetterOrNumber() || c == u'-' || c == u'.' || c.isMark() || c.isSurrogate();
+    });
 }
 
 QStringView hostOf(QStringView address)
 {
-    const auto end = std::find_if(
-        address.begin(), address.end(), [](QChar c) { return c == u'/' || c == u'?' || c == u'#' || c == u':'; });
+    const auto end = std::find_if(address.begin(), address.end(),
+        [](QChar c) { return c == u'/' || c == u'?' || c == u'#' || c == u':'; });
     return address.first(end - address.begin());
 }
 
@@ -131,7 +136,8 @@ QList<Link> findLinks(QStringView text)
         auto token = text.mid(i, end - i);
         const auto next = end;
         // "see:https://…" and CJK text without spaces put the scheme in the middle of a run.
-        for (const auto scheme : {QStringView(u"https://"), QStringView(u"http://"), QStringView(u"mailto:")}) {
+        for (const auto scheme :
+            {QStringView(u"https://"), QStringView(u"http://"), QStringView(u"mailto:")}) {
             if (const auto at = token.indexOf(scheme, 0, Qt::CaseInsensitive); at > 0) {
                 token = token.mid(at);
                 i += at;
@@ -172,7 +178,8 @@ bool isDeceptive(const Link &link, QStringView text)
         shown = shown.mid(at + 3);
     const auto host = hostOf(shown);
     const auto topLevel = host.mid(host.lastIndexOf(u'.') + 1);
-    const bool latinTop = std::all_of(topLevel.begin(), topLevel.end(), [](QChar c) { return c.unicode() < 0x80; });
+    const bool latinTop =
+        std::all_of(topLevel.begin(), topLevel.end(), [](QChar c) { return c.unicode() < 0x80; });
     for (const auto label : host.first(host.size() - topLevel.size()).tokenize(u'.')) {
         QSet<int> scripts;
         for (const char32_t c : label.toUcs4()) {
@@ -180,9 +187,11 @@ bool isDeceptive(const Link &link, QStringView text)
             if (QChar::isLetter(c) && script != QChar::Script_Common && script != QChar::Script_Inherited)
                 scripts.insert(script);
         }
-        const bool lookAlike = scripts.contains(QChar::Script_Cyrillic) || scripts.contains(QChar::Script_Greek)
-            || scripts.contains(QChar::Script_Armenian) || scripts.contains(QChar::Script_Cherokee);
-        if ((lookAlike && (latinTop || scripts.size() > 1)) || (scripts.size() > 1 && scripts.contains(QChar::Script_Latin)))
+        const bool lookAlike = scripts.contains(QChar::Script_Cyrillic)
+            || scripts.contains(QChar::Script_Greek) || scripts.contains(QChar::Script_Armenian)
+            || scripts.contains(QChar::Script_Cherokee);
+        if ((lookAlike && (latinTop || scripts.size() > 1))
+            || (scripts.size() > 1 && scripts.contains(QChar::Script_Latin)))
             return true;
     }
     return false;

@@ -14,11 +14,12 @@ struct Link {
     QUrl target; //!< http, https or mailto, nothing else
 };
 
-//! Finds web and mail addresses, with a scheme or plain ("example.org/x", "a@example.org"). Linear in the text's
-//! length, at most 200 links a message.
+//! Finds web and mail addresses, with a scheme or plain ("example.org/x", "a@example.org"). Linear in the
+//! text's length, at most 200 links a message.
 QList<Link> findLinks(QStringView text);
 
-//! The address as it will really be opened: the host in its ASCII form, so that a look-alike from another script shows.
+//! The address as it will really be opened: the host in its ASCII form, so that a look-alike from another
+//! script shows.
 QString realTarget(const QUrl &url);
 
 //! Whether `text`, as it is shown, names another host than the one it leads to, or the host mixes scripts.

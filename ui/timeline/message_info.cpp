@@ -2,8 +2,8 @@
 
 #include "core/session/session.h"
 #include "core/session/when_done.h"
-#include "ui/common/avatar_painter.h"
 #include "core/sync/time_label.h"
+#include "ui/common/avatar_painter.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
 #include "ui/common/tick_painter.h"
@@ -139,16 +139,21 @@ void MessageInfo::refresh()
     const auto when = QDateTime::fromMSecsSinceEpoch(m_row.ts);
     const auto time = QLocale().toString(when, QStringLiteral("HH:mm:ss"));
     const bool today = when.date() == QDateTime::fromMSecsSinceEpoch(m_ui.now()).date();
-    const auto sent = today ? tr("Sent %1").arg(time) : tr("Sent %1, %2").arg(dayLabel(m_row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text, time);
+    const auto sent = today
+        ? tr("Sent %1").arg(time)
+        : tr("Sent %1, %2")
+              .arg(dayLabel(m_row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text, time);
     m_sent->setText(m_row.edited ? tr("%1, edited later").arg(sent) : sent);
-    whenDone(m_ui.session->receipts(m_row.chat, m_row.seq), this, [this, turn = ++m_turn](const Outcome<QList<Receipt>> &receipts) {
+    whenDone(m_ui.session->receipts(m_row.chat, m_row.seq), this,
+        [this, turn = ++m_turn](const Outcome<QList<Receipt>> &receipts) {
             if (turn != m_turn)
                 return;
             if (receipts)
                 fill(*receipts);
             else
-                say(receipts.error().offline ? tr("Who has read this is not known while there is no connection.")
-                                             : receipts.error().message);
+                say(receipts.error().offline
+                        ? tr("Who has read this is not known while there is no connection.")
+                        : receipts.error().message);
         });
 }
 
@@ -175,11 +180,14 @@ void MessageInfo::fill(const QList<Receipt> &receipts)
             column->addWidget(personRow(m_ui, receipt.user, timeOf(time(receipt))));
         }
     };
-    group(MessageState::Read, tr("Read"), [](const Receipt &r) { return r.readAt.has_value(); },
+    group(
+        MessageState::Read, tr("Read"), [](const Receipt &r) { return r.readAt.has_value(); },
         [](const Receipt &r) { return r.readAt; });
-    group(MessageState::Delivered, tr("Delivered"), [](const Receipt &r) { return r.deliveredAt && !r.readAt; },
+    group(
+        MessageState::Delivered, tr("Delivered"), [](const Receipt &r) { return r.deliveredAt && !r.readAt; },
         [](const Receipt &r) { return r.deliveredAt; });
-    group(MessageState::Sent, tr("Pending"), [](const Receipt &r) { return !r.deliveredAt && !r.readAt; },
+    group(
+        MessageState::Sent, tr("Pending"), [](const Receipt &r) { return !r.deliveredAt && !r.readAt; },
         [](const Receipt &) { return std::optional<qint64>(); });
     if (receipts.isEmpty())
         say(tr("Nobody else is in this chat."));

@@ -7,7 +7,8 @@ namespace confab {
 
 class MessagePreview;
 
-//! "Message info": who has read an own message, who has it, who has not. Follows the receipts while it is open.
+//! "Message info": who has read an own message, who has it, who has not. Follows the receipts while it is
+//! open.
 class MessageInfo : public Sheet {
     Q_OBJECT
 public:

@@ -13,7 +13,8 @@ namespace {
 
 constexpr int paddingX = 16;
 constexpr int paddingY = 12;
-constexpr int bubbleWidth = 260; //!< one for all widths of the card, so that the height never depends on its scroll bar
+constexpr int bubbleWidth =
+    260; //!< one for all widths of the card, so that the height never depends on its scroll bar
 
 } // namespace
 
@@ -52,10 +53,7 @@ BubbleLayout MessagePreview::bubble() const
     return BubbleLayout(input, m_style);
 }
 
-QSize MessagePreview::sizeHint() const
-{
-    return {bubbleWidth + 2 * paddingX, height()};
-}
+QSize MessagePreview::sizeHint() const { return {bubbleWidth + 2 * paddingX, height()}; }
 
 void MessagePreview::paintEvent(QPaintEvent *)
 {

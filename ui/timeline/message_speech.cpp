@@ -10,10 +10,7 @@
 namespace confab {
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("confab::Timeline", text);
-}
+QString tr(const char *text) { return QCoreApplication::translate("confab::Timeline", text); }
 
 QString bodyOf(const MessageRow &row)
 {
@@ -23,7 +20,8 @@ QString bodyOf(const MessageRow &row)
         return tr("Waiting for this message");
     if (row.content.text && !row.content.text->isEmpty())
         return *row.content.text;
-    return row.content.media.isEmpty() ? tr("A message of a kind that this version does not know") : tr("Attachment");
+    return row.content.media.isEmpty() ? tr("A message of a kind that this version does not know")
+                                       : tr("Attachment");
 }
 
 } // namespace
@@ -46,12 +44,15 @@ QString messageSpeech(const MessageRow &row, const ChatSummary &chat, const Sess
     for (const auto &reaction : row.reactions)
         reactions += int(reaction.users.size());
     if (reactions > 0)
-        sentence += u' ' + (reactions == 1 ? tr("1 reaction.")
-                                            : QCoreApplication::translate("confab::Timeline", "%n reactions.", nullptr, reactions));
+        sentence += u' '
+            + (reactions == 1
+                    ? tr("1 reaction.")
+                    : QCoreApplication::translate("confab::Timeline", "%n reactions.", nullptr, reactions));
     if (row.from == session.self().user && !row.deleted) {
         const auto state = tickState(row, chat, session.self().user);
         sentence += u' '
-            + (state == MessageState::Failed ? tr("Not sent, press Enter for options.") : tickText(state) + u'.');
+            + (state == MessageState::Failed ? tr("Not sent, press Enter for options.")
+                                             : tickText(state) + u'.');
     }
     return sentence;
 }

@@ -48,8 +48,8 @@ private:
 
 const QStringList &ReactionBar::quick()
 {
-    static const QStringList list {QStringLiteral("👍"), QStringLiteral("❤️"), QStringLiteral("😂"), QStringLiteral("😮"),
-        QStringLiteral("😢"), QStringLiteral("🙏")};
+    static const QStringList list{QStringLiteral("👍"), QStringLiteral("❤️"), QStringLiteral("😂"),
+        QStringLiteral("😮"), QStringLiteral("😢"), QStringLiteral("🙏")};
     return list;
 }
 
@@ -59,11 +59,13 @@ ReactionBar::ReactionBar(const UiContext &context, const QString &mine, QWidget 
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(6, 4, 6, 4);
     row->setSpacing(2);
-    const QStringList names {tr("Thumbs up"), tr("Heart"), tr("Tears of joy"), tr("Astonished"), tr("Crying"), tr("Thank you")};
+    const QStringList names{
+        tr("Thumbs up"), tr("Heart"), tr("Tears of joy"), tr("Astonished"), tr("Crying"), tr("Thank you")};
     for (qsizetype i = 0; i < quick().size(); ++i) {
         const auto emoji = quick()[i];
         auto *button = new ReactionButton(context, emoji, emoji == mine, this);
-        button->setAccessibleName(emoji == mine ? tr("Take back the reaction: %1").arg(names[i]) : tr("React: %1").arg(names[i]));
+        button->setAccessibleName(
+            emoji == mine ? tr("Take back the reaction: %1").arg(names[i]) : tr("React: %1").arg(names[i]));
         button->setToolTip(names[i]);
         connect(button, &QAbstractButton::clicked, this,
             [this, emoji, mine] { emit chosen(emoji == mine ? QString() : emoji); });

@@ -11,8 +11,8 @@ namespace confab {
 
 class Session;
 
-//! Feeds the read rule with what the timeline shows and what the window knows, and marks what it says is due. Nothing
-//! here happens from paint; a scroll only tells what is visible, the rule decides.
+//! Feeds the read rule with what the timeline shows and what the window knows, and marks what it says is due.
+//! Nothing here happens from paint; a scroll only tells what is visible, the rule decides.
 class ReadTracker : public QObject {
     Q_OBJECT
 public:

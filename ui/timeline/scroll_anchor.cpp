@@ -11,9 +11,10 @@ ScrollAnchor ScrollAnchor::take(std::span<const ItemBox> boxes, const ScrollFram
     const int upper = frame.value;
     const int lower = frame.value + frame.viewport;
 
-    // The first message whose upper edge is visible comes first: one that is cut off above may grow or shrink without
-    // moving what is read. Then those below it, then the one above.
-    auto first = std::partition_point(boxes.begin(), boxes.end(), [&](const ItemBox &b) { return b.top < upper; });
+    // The first message whose upper edge is visible comes first: one that is cut off above may grow or shrink
+    // without moving what is read. Then those below it, then the one above.
+    auto first =
+        std::partition_point(boxes.begin(), boxes.end(), [&](const ItemBox &b) { return b.top < upper; });
     for (auto it = first; it != boxes.end() && it->top < lower; ++it)
         anchor.m_places.push_back({it->key, it->top - upper});
     for (auto it = first; it != boxes.begin() && anchor.m_places.size() < 64;) {
@@ -31,7 +32,8 @@ int ScrollAnchor::restore(std::span<const ItemBox> boxes, const ScrollFrame &fra
     if (m_sticks)
         return frame.maximum();
     for (const auto &place : m_places) {
-        const auto it = std::find_if(boxes.begin(), boxes.end(), [&](const ItemBox &b) { return b.key == place.key; });
+        const auto it =
+            std::find_if(boxes.begin(), boxes.end(), [&](const ItemBox &b) { return b.key == place.key; });
         if (it != boxes.end())
             return std::clamp(it->top - place.offset, 0, frame.maximum());
     }

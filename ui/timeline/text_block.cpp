@@ -42,7 +42,8 @@ Direction directionOf(QStringView paragraph)
 bool hasBidiControls(QStringView text)
 {
     return std::any_of(text.begin(), text.end(), [](QChar c) {
-        return (c.unicode() >= 0x202a && c.unicode() <= 0x202e) || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
+        return (c.unicode() >= 0x202a && c.unicode() <= 0x202e)
+            || (c.unicode() >= 0x2066 && c.unicode() <= 0x2069);
     });
 }
 
@@ -61,8 +62,8 @@ void TextBlock::setText(
         prepare(paragraph, display);
 }
 
-//! Neighbouring paragraphs of one direction share a layout (a line separator in between), so that a text of thousands of
-//! short lines costs one. Not with embedding controls, whose effect must end with the paragraph.
+//! Neighbouring paragraphs of one direction share a layout (a line separator in between), so that a text of
+//! thousands of short lines costs one. Not with embedding controls, whose effect must end with the paragraph.
 void TextBlock::split(const QString &display, const QList<FencedText::Span> &code)
 {
     m_paragraphs.clear();
@@ -100,8 +101,8 @@ void TextBlock::prepare(Paragraph &paragraph, const QString &display) const
 {
     const auto &font = paragraph.code ? m_style.codeFont : m_style.font;
     paragraph.lineHeight = paragraph.code ? m_style.codeLineHeight : m_style.lineHeight;
-    paragraph.layout
-        = std::make_unique<QTextLayout>(display.mid(paragraph.start, paragraph.end - paragraph.start), font);
+    paragraph.layout =
+        std::make_unique<QTextLayout>(display.mid(paragraph.start, paragraph.end - paragraph.start), font);
     paragraph.layout->setCacheEnabled(true);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
@@ -139,13 +140,15 @@ bool TextBlock::layout(int width, int maxLines)
         }
         const int inset = paragraph.code ? codePaddingX : 0;
         paragraph.top = m_height + (paragraph.code ? codeMargin + codePaddingY : 0);
-        // One baseline a line, in the middle of its height: marks and fallback fonts of other heights do not push it.
+        // One baseline a line, in the middle of its height: marks and fallback fonts of other heights do not
+        // push it.
         const QFontMetricsF metrics(paragraph.layout->font());
         const qreal baseline = (paragraph.lineHeight - metrics.height()) / 2 + metrics.ascent();
         paragraph.layout->beginLayout();
         while (true) {
             if (maxLines > 0 && m_lines == maxLines) {
-                const auto last = paragraph.lineCount > 0 ? paragraph.layout->lineAt(paragraph.lineCount - 1) : QTextLine();
+                const auto last =
+                    paragraph.lineCount > 0 ? paragraph.layout->lineAt(paragraph.lineCount - 1) : QTextLine();
                 const int laidOut = last.isValid() ? last.textStart() + last.textLength() : 0;
                 complete = laidOut >= paragraph.layout->text().size() && &paragraph == &m_paragraphs.back();
                 break;
@@ -192,8 +195,8 @@ int TextBlock::baselineOfLastLine() const
     return 0;
 }
 
-void TextBlock::draw(
-    QPainter &painter, QPointF at, int from, int to, const QColor &selection, const QColor &selectedText) const
+void TextBlock::draw(QPainter &painter, QPointF at, int from, int to, const QColor &selection,
+    const QColor &selectedText) const
 {
     for (const auto &paragraph : m_paragraphs) {
         if (paragraph.lineCount == 0)
@@ -201,8 +204,9 @@ void TextBlock::draw(
         if (paragraph.code) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(m_style.codeGround);
-            painter.drawRoundedRect(QRectF(at.x(), at.y() + paragraph.top - codePaddingY, std::max(m_alignedWidth, m_width),
-                                        paragraph.bottom() - paragraph.top + 2 * codePaddingY),
+            painter.drawRoundedRect(
+                QRectF(at.x(), at.y() + paragraph.top - codePaddingY, std::max(m_alignedWidth, m_width),
+                    paragraph.bottom() - paragraph.top + 2 * codePaddingY),
                 6, 6);
         }
         painter.setPen(m_style.color);

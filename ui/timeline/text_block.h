@@ -14,9 +14,9 @@ class QPainter;
 
 namespace confab {
 
-//! A message's text, broken into lines of one fixed height whatever fonts and marks are in it. Every paragraph has the
-//! direction of its own first strong character; those of the right-to-left ones are set flush right in the block.
-//! Positions are UTF-16 offsets into the text that was given.
+//! A message's text, broken into lines of one fixed height whatever fonts and marks are in it. Every
+//! paragraph has the direction of its own first strong character; those of the right-to-left ones are set
+//! flush right in the block. Positions are UTF-16 offsets into the text that was given.
 class TextBlock {
 public:
     struct Style {

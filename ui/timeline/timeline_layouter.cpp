@@ -31,7 +31,8 @@ BubbleInput TimelineLayouter::inputOf(const TimelineItem &item, int maxWidth) co
     if (item.service) {
         input.serviceText = systemText(item.row, *m_ui.session);
         if (input.serviceText.isEmpty())
-            input.serviceText = QCoreApplication::translate("confab::Timeline", "Something changed in this chat");
+            input.serviceText =
+                QCoreApplication::translate("confab::Timeline", "Something changed in this chat");
         return input;
     }
     if (m_kind == ChatKind::Group && !item.own && item.first) {
@@ -55,7 +56,8 @@ int TimelineLayouter::layout(TimelineModel &model, int width)
     for (auto &item : model.items()) {
         const bool fits = item.layout
             && (item.layoutWidth == widest
-                || (item.layout->naturalWidth() <= widest && item.layout->naturalWidth() <= item.layoutWidth));
+                || (item.layout->naturalWidth() <= widest
+                    && item.layout->naturalWidth() <= item.layoutWidth));
         if (!fits) {
             const int room = item.service ? width - 2 * metrics::bubbleSide : widest;
             item.layout = std::make_unique<BubbleLayout>(inputOf(item, room), m_style);

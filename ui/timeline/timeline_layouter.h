@@ -6,7 +6,8 @@
 
 namespace confab {
 
-//! Measures what has no layout yet and gives every item its place. Heights follow from content and width alone.
+//! Measures what has no layout yet and gives every item its place. Heights follow from content and width
+//! alone.
 class TimelineLayouter {
 public:
     TimelineLayouter(const UiContext &context, const TimelineStyle &style)

@@ -26,15 +26,16 @@ void TimelineLoader::open(const PageRequest &request)
     m_before = m_after = false;
     m_rereads = 0;
     m_opening = true;
-    whenDone(m_session->page(*m_chat, request), this, [this, request, turn = m_generation](const Outcome<Page> &page) {
-        if (turn != m_generation)
-            return;
-        m_opening = false;
-        if (page)
-            emit opened(request, *page);
-        else
-            emit openFailed(page.error());
-    });
+    whenDone(m_session->page(*m_chat, request), this,
+        [this, request, turn = m_generation](const Outcome<Page> &page) {
+            if (turn != m_generation)
+                return;
+            m_opening = false;
+            if (page)
+                emit opened(request, *page);
+            else
+                emit openFailed(page.error());
+        });
 }
 
 void TimelineLoader::before(Seq seq)
@@ -42,16 +43,17 @@ void TimelineLoader::before(Seq seq)
     if (!m_chat || m_before || m_opening)
         return;
     m_before = true;
-    const PageRequest request {PageRequest::From::Before, seq, pageSize};
-    whenDone(m_session->page(*m_chat, request), this, [this, seq, turn = m_generation](const Outcome<Page> &page) {
-        if (turn != m_generation)
-            return;
-        m_before = false;
-        if (page)
-            emit gotBefore(seq, *page);
-        else
-            emit failed(true);
-    });
+    const PageRequest request{PageRequest::From::Before, seq, pageSize};
+    whenDone(
+        m_session->page(*m_chat, request), this, [this, seq, turn = m_generation](const Outcome<Page> &page) {
+            if (turn != m_generation)
+                return;
+            m_before = false;
+            if (page)
+                emit gotBefore(seq, *page);
+            else
+                emit failed(true);
+        });
 }
 
 void TimelineLoader::after(Seq seq)
@@ -59,16 +61,17 @@ void TimelineLoader::after(Seq seq)
     if (!m_chat || m_after || m_opening)
         return;
     m_after = true;
-    const PageRequest request {PageRequest::From::After, seq, pageSize};
-    whenDone(m_session->page(*m_chat, request), this, [this, seq, turn = m_generation](const Outcome<Page> &page) {
-        if (turn != m_generation)
-            return;
-        m_after = false;
-        if (page)
-            emit gotAfter(seq, *page);
-        else
-            emit failed(false);
-    });
+    const PageRequest request{PageRequest::From::After, seq, pageSize};
+    whenDone(
+        m_session->page(*m_chat, request), this, [this, seq, turn = m_generation](const Outcome<Page> &page) {
+            if (turn != m_generation)
+                return;
+            m_after = false;
+            if (page)
+                emit gotAfter(seq, *page);
+            else
+                emit failed(false);
+        });
 }
 
 void TimelineLoader::reread(Seq low, Seq high)

@@ -4,8 +4,8 @@
 
 namespace confab {
 
-//! Fetches stretches of one chat's timeline, at most one per side at a time. Answers for a chat that is no longer shown
-//! are dropped.
+//! Fetches stretches of one chat's timeline, at most one per side at a time. Answers for a chat that is no
+//! longer shown are dropped.
 class TimelineLoader : public QObject {
     Q_OBJECT
 public:

@@ -11,9 +11,9 @@ namespace {
 bool needsLayout(const MessageRow &a, const MessageRow &b)
 {
     const bool failed = a.state == MessageState::Failed;
-    return a.content != b.content || a.edited != b.edited || a.deleted != b.deleted || a.undecodable != b.undecodable
-        || a.reactions != b.reactions || a.kind != b.kind || a.ts / 60'000 != b.ts / 60'000
-        || failed != (b.state == MessageState::Failed);
+    return a.content != b.content || a.edited != b.edited || a.deleted != b.deleted
+        || a.undecodable != b.undecodable || a.reactions != b.reactions || a.kind != b.kind
+        || a.ts / 60'000 != b.ts / 60'000 || failed != (b.state == MessageState::Failed);
 }
 
 } // namespace
@@ -44,14 +44,12 @@ void TimelineModel::update(TimelineItem &item, const MessageRow &row)
 int TimelineModel::lowerBound(Seq seq) const
 {
     const auto end = m_items.begin() + storedCount();
-    return int(std::partition_point(m_items.begin(), end, [&](const TimelineItem &i) { return i.row.seq < seq; })
-        - m_items.begin());
+    return int(std::partition_point(m_items.begin(), end, [&](const TimelineItem &i) {
+        return i.row.seq < seq;
+    }) - m_items.begin());
 }
 
-Seq TimelineModel::firstSeq() const
-{
-    return storedCount() > 0 ? m_items.front().row.seq : Seq();
-}
+Seq TimelineModel::firstSeq() const { return storedCount() > 0 ? m_items.front().row.seq : Seq(); }
 
 Seq TimelineModel::lastSeq() const
 {
@@ -76,7 +74,8 @@ int TimelineModel::indexOf(const ItemKey &key) const
 bool TimelineModel::put(const MessageRow &row)
 {
     if (row.seq.value == 0) {
-        const auto known = std::find_if(m_unsent.begin(), m_unsent.end(), [&](const auto &r) { return r.cid == row.cid; });
+        const auto known =
+            std::find_if(m_unsent.begin(), m_unsent.end(), [&](const auto &r) { return r.cid == row.cid; });
         if (known != m_unsent.end()) {
             *known = row;
             return false;
@@ -111,15 +110,15 @@ bool TimelineModel::put(const MessageRow &row)
 
 void TimelineModel::showUnsent()
 {
-    std::vector<TimelineItem> former(std::make_move_iterator(m_items.begin() + storedCount()),
-        std::make_move_iterator(m_items.end()));
+    std::vector<TimelineItem> former(
+        std::make_move_iterator(m_items.begin() + storedCount()), std::make_move_iterator(m_items.end()));
     m_items.erase(m_items.begin() + storedCount(), m_items.end());
     m_unsentShown = 0;
     if (m_moreAfter)
         return;
     for (const auto &row : m_unsent) {
-        const auto known = std::find_if(
-            former.begin(), former.end(), [&](const TimelineItem &i) { return i.row.cid == row.cid && i.layout; });
+        const auto known = std::find_if(former.begin(), former.end(),
+            [&](const TimelineItem &i) { return i.row.cid == row.cid && i.layout; });
         if (known != former.end()) {
             m_items.push_back(std::move(*known));
             update(m_items.back(), row);
@@ -167,7 +166,8 @@ TimelineModel::Arrival TimelineModel::apply(const QList<MessageRow> &rows)
     for (const auto &row : rows) {
         const bool countable = isCountable(row.kind) && row.from != m_self && !row.deleted;
         if (row.seq.value > 0) {
-            const bool beyond = (m_moreAfter && row.seq > lastSeq()) || (m_moreBefore && row.seq < firstSeq());
+            const bool beyond =
+                (m_moreAfter && row.seq > lastSeq()) || (m_moreBefore && row.seq < firstSeq());
             const bool known = indexOf({row.seq, {}}) >= 0;
             if (beyond) {
                 // Not next to what is held: it is paged in when it comes near.
@@ -256,7 +256,8 @@ void TimelineModel::decorate(std::optional<Seq> separator, const QTimeZone &zone
         const auto *above = i > 0 ? &m_items[i - 1] : nullptr;
         item.dateAbove = !above || differentDay(above->row.ts, item.row.ts, zone);
         item.unreadAbove = separator && item.row.seq >= *separator && (!above || above->row.seq < *separator);
-        const bool joins = above && continuesGroup(above->row, item.row, item.dateAbove || item.unreadAbove, zone);
+        const bool joins =
+            above && continuesGroup(above->row, item.row, item.dateAbove || item.unreadAbove, zone);
         if (item.first == joins) {
             item.first = !joins;
             item.layout.reset();

@@ -11,7 +11,8 @@
 
 namespace confab {
 
-//! One row of the timeline with what stands above it and where it lies. Plain; the layout is there while it is near.
+//! One row of the timeline with what stands above it and where it lies. Plain; the layout is there while it
+//! is near.
 struct TimelineItem {
     MessageRow row;
     bool own = false;
@@ -32,9 +33,9 @@ struct TimelineItem {
     ItemKey key() const { return ItemKey::of(row); }
 };
 
-//! A contiguous stretch of one chat's timeline: stored rows by seq, then (where the stretch reaches the end) the unsent
-//! ones by their local order. Filled by pages and change sets, in any order and twice if need be; each message is there
-//! once. Pure: knows no session and no widget.
+//! A contiguous stretch of one chat's timeline: stored rows by seq, then (where the stretch reaches the end)
+//! the unsent ones by their local order. Filled by pages and change sets, in any order and twice if need be;
+//! each message is there once. Pure: knows no session and no widget.
 class TimelineModel {
 public:
     //! What a change set brought.
@@ -59,7 +60,8 @@ public:
     void dropBack(int count);
     void setIncomplete(bool before, bool on);
 
-    //! Groups, date pills, the unread bar above `separator`. A layout that no longer fits its item is dropped.
+    //! Groups, date pills, the unread bar above `separator`. A layout that no longer fits its item is
+    //! dropped.
     void decorate(std::optional<Seq> separator, const QTimeZone &zone);
     void dropLayouts();
 

@@ -6,10 +6,7 @@
 
 namespace confab {
 
-void TimelineSelection::clear()
-{
-    *this = {};
-}
+void TimelineSelection::clear() { *this = {}; }
 
 void TimelineSelection::startText(const ItemKey &key, int position)
 {
@@ -60,7 +57,8 @@ void TimelineSelection::toggle(const ItemKey &key)
 
 bool TimelineSelection::contains(const MessageRow &row) const
 {
-    return std::any_of(m_messages.begin(), m_messages.end(), [&](const ItemKey &key) { return key.names(row); });
+    return std::any_of(
+        m_messages.begin(), m_messages.end(), [&](const ItemKey &key) { return key.names(row); });
 }
 
 QList<MessageRow> TimelineSelection::rows(const TimelineModel &model) const

@@ -8,8 +8,8 @@ namespace confab {
 
 class Session;
 
-//! What is selected: a part of one message's text, or some messages. Held by message and offset, never by place, so
-//! that it survives whatever is inserted around it.
+//! What is selected: a part of one message's text, or some messages. Held by message and offset, never by
+//! place, so that it survives whatever is inserted around it.
 class TimelineSelection {
 public:
     // ---- text inside one message ----

@@ -6,7 +6,8 @@
 
 namespace confab {
 
-//! The theme's fonts and lengths as the timeline needs them, resolved once per theme change instead of per bubble.
+//! The theme's fonts and lengths as the timeline needs them, resolved once per theme change instead of per
+//! bubble.
 struct TimelineStyle {
     explicit TimelineStyle(const Theme &theme);
 

@@ -113,10 +113,7 @@ TimelineView::TimelineView(const UiContext &context, QWidget *parent)
     m_midnight.start(int(now.msecsTo(now.date().addDays(1).startOfDay())) + 500);
 }
 
-TimelineView::~TimelineView()
-{
-    flushPending();
-}
+TimelineView::~TimelineView() { flushPending(); }
 
 void TimelineView::openChat(const ChatId &chat)
 {
@@ -156,7 +153,8 @@ void TimelineView::forgetChat()
     if (m_chat && m_ready) {
         const auto anchor = takeAnchor();
         const int bar = m_separator.first() ? m_model.lowerBound(*m_separator.first()) : -1;
-        const bool above = bar >= 0 && bar < m_model.size() && m_model.items()[size_t(bar)].bubbleTop < frame().value;
+        const bool above =
+            bar >= 0 && bar < m_model.size() && m_model.items()[size_t(bar)].bubbleTop < frame().value;
         m_separator.left(anchor.sticks(), above);
         if (anchor.sticks())
             m_saved.remove(*m_chat);
@@ -205,7 +203,8 @@ void TimelineView::pageOpened(const PageRequest &request, const Page &page)
     replay();
     if (first) {
         std::optional<Seq> unread;
-        for (int i = m_model.lowerBound(m_summary.read.next()); i < m_model.size() && m_summary.unread > 0; ++i) {
+        for (int i = m_model.lowerBound(m_summary.read.next()); i < m_model.size() && m_summary.unread > 0;
+             ++i) {
             const auto &row = m_model.items()[size_t(i)].row;
             if (row.seq > m_summary.read && isCountable(row.kind) && row.from != m_model.self()) {
                 unread = row.seq;
@@ -231,7 +230,8 @@ void TimelineView::pageOpened(const PageRequest &request, const Page &page)
             highlight(box.key());
         }
         m_jumpTarget.reset();
-    } else if (first && m_separator.first() && request.from == PageRequest::From::Around && m_summary.unread > 0) {
+    } else if (first && m_separator.first() && request.from == PageRequest::From::Around
+        && m_summary.unread > 0) {
         const int item = m_model.lowerBound(*m_separator.first());
         if (item < m_model.size())
             target = m_model.items()[size_t(item)].top;
@@ -442,10 +442,7 @@ quint64 TimelineView::itemKey(int item) const
     return quint64(hash) | 1;
 }
 
-int TimelineView::currentItem() const
-{
-    return m_focus.isNull() ? -1 : m_model.indexOf(m_focus);
-}
+int TimelineView::currentItem() const { return m_focus.isNull() ? -1 : m_model.indexOf(m_focus); }
 
 bool TimelineView::isItemSelected(int item) const
 {
@@ -458,7 +455,8 @@ void TimelineView::activateItem(int item)
         return;
     focusItem(item);
     const auto rect = bubbleRect(m_focus);
-    showMenu(item, viewport()->mapToGlobal(QPoint(rect.left() + 20, std::min(rect.bottom(), viewport()->height() - 8))));
+    showMenu(item,
+        viewport()->mapToGlobal(QPoint(rect.left() + 20, std::min(rect.bottom(), viewport()->height() - 8))));
 }
 
 void TimelineView::focusItem(int item)

@@ -22,23 +22,25 @@ namespace confab {
 class JumpButton;
 class PopupMenu;
 
-//! The messages of one chat: painted, never a widget a message. Holds a window of the history around what is looked at,
-//! pages more in before it is needed, and keeps every message where it is on screen while anything around it changes.
+//! The messages of one chat: painted, never a widget a message. Holds a window of the history around what is
+//! looked at, pages more in before it is needed, and keeps every message where it is on screen while anything
+//! around it changes.
 class TimelineView : public QAbstractScrollArea, public AccessibleItems {
     Q_OBJECT
 public:
     explicit TimelineView(const UiContext &context, QWidget *parent = nullptr);
     ~TimelineView() override;
 
-    //! Shows `chat` where its unread messages begin, else where it was left, else at its end. The same chat: nothing.
+    //! Shows `chat` where its unread messages begin, else where it was left, else at its end. The same chat:
+    //! nothing.
     void openChat(const ChatId &chat);
     void closeChat();
     std::optional<ChatId> chat() const { return m_chat; }
     bool isReady() const { return m_ready; } //!< the first page is laid out and placed
 
     ReadTracker &reads() { return m_reads; }
-    //! Scrolls to a message, loading around it if need be, and highlights it for 1.4 s. `from`: the message to return to
-    //! with the jump button.
+    //! Scrolls to a message, loading around it if need be, and highlights it for 1.4 s. `from`: the message
+    //! to return to with the jump button.
     void jumpTo(Seq seq, std::optional<Seq> from = {});
     void scrollToNewest();
     bool isAtBottom() const;
@@ -46,7 +48,8 @@ public:
     void focusMessages();
     //! Opens its place in the composer: the newest own message that can still be edited.
     std::optional<MessageRow> lastEditable() const;
-    //! The message `step` rows up (-1) or down (1) from `from` that can be replied to; from the end where null.
+    //! The message `step` rows up (-1) or down (1) from `from` that can be replied to; from the end where
+    //! null.
     std::optional<MessageRow> replyTarget(std::optional<Seq> from, int step) const;
     //! Commits what waits for its "Undo" to expire.
     void flushPending();

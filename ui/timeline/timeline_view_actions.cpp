@@ -51,21 +51,25 @@ PopupMenu *TimelineView::buildMenu(const MessageRow &row)
     const bool stored = row.seq.value > 0;
     const bool alive = !row.deleted && !row.undecodable;
     if (row.state == MessageState::Failed) {
-        menu->addItem(QStringLiteral("refresh"), tr("Try again"), [this, chat = row.chat] { m_ui.session->retry(chat); });
-        menu->addDanger(
-            QStringLiteral("trash"), tr("Discard"), [this, row] { m_ui.session->discard(row.chat, row.cid); });
+        menu->addItem(QStringLiteral("refresh"), tr("Try again"),
+            [this, chat = row.chat] { m_ui.session->retry(chat); });
+        menu->addDanger(QStringLiteral("trash"), tr("Discard"),
+            [this, row] { m_ui.session->discard(row.chat, row.cid); });
         menu->addSeparator();
     }
     if (stored && alive && canWrite()) {
         addReactions(menu, row);
-        menu->addItem(QStringLiteral("reply"), tr("Reply"), [this, row] { emit replyRequested(row); }, tr("Ctrl ↑"));
+        menu->addItem(
+            QStringLiteral("reply"), tr("Reply"), [this, row] { emit replyRequested(row); }, tr("Ctrl ↑"));
         if (own && row.content.text)
-            menu->addItem(QStringLiteral("edit"), tr("Edit"), [this, row] { emit editRequested(row); }, tr("↑"));
+            menu->addItem(
+                QStringLiteral("edit"), tr("Edit"), [this, row] { emit editRequested(row); }, tr("↑"));
     }
     if (alive && row.content.text && !row.content.text->isEmpty()) {
         const bool part = m_selection.hasText() && m_selection.textKey().names(row);
         const auto text = part ? m_selection.forClipboard(m_model, *m_ui.session) : *row.content.text;
-        menu->addItem(QStringLiteral("copy"), part ? tr("Copy selected text") : tr("Copy text"),
+        menu->addItem(
+            QStringLiteral("copy"), part ? tr("Copy selected text") : tr("Copy text"),
             [text] { QApplication::clipboard()->setText(text); }, tr("Ctrl C"));
     }
     if (own && stored && alive)
@@ -96,16 +100,18 @@ void TimelineView::addReactions(PopupMenu *menu, const MessageRow &row)
     entry->setText(tr("React"));
     menu->addAction(entry);
     menu->addSeparator();
-    connect(bar, &ReactionBar::chosen, this, [this, menu, chat = row.chat, seq = row.seq](const QString &emoji) {
-        m_ui.session->react(chat, seq, emoji);
-        menu->close();
-    });
+    connect(
+        bar, &ReactionBar::chosen, this, [this, menu, chat = row.chat, seq = row.seq](const QString &emoji) {
+            m_ui.session->react(chat, seq, emoji);
+            menu->close();
+        });
 }
 
 void TimelineView::addDeletions(PopupMenu *menu, const MessageRow &row)
 {
     menu->addSeparator();
-    menu->addDanger(QStringLiteral("trash"), tr("Delete for me"), [this, row] { hideWithUndo(row); }, tr("Del"));
+    menu->addDanger(
+        QStringLiteral("trash"), tr("Delete for me"), [this, row] { hideWithUndo(row); }, tr("Del"));
     const bool own = row.from == m_model.self();
     const bool admin = m_summary.kind == ChatKind::Group && m_summary.myRole == Role::Admin;
     if (row.deleted || m_summary.left || !(own || admin) || m_summary.kind == ChatKind::Self)
@@ -123,11 +129,12 @@ void TimelineView::hideWithUndo(const MessageRow &row)
     if (row.kind != EventKind::Msg || row.seq.value == 0)
         return;
     flushPending();
-    m_hidden = Hidden {row.chat, row.seq};
+    m_hidden = Hidden{row.chat, row.seq};
     m_hiddenTimer.start(undoTime);
     mutate([&] { m_model.replaceRange(row.seq, row.seq, {}); });
     accessibleListChanged(this);
-    Toast::show(m_ui, this, tr("Message deleted for you"), tr("Undo"),
+    Toast::show(
+        m_ui, this, tr("Message deleted for you"), tr("Undo"),
         [self = QPointer(this), seq = row.seq] {
             if (!self || !self->m_hidden || self->m_hidden->seq != seq)
                 return;

@@ -30,7 +30,8 @@ TimelineView::Place TimelineView::placeAt(QPoint pos) const
     if (place.item < 0)
         return place;
     const auto &item = m_model.items()[size_t(place.item)];
-    const QPoint at(m_layouter.bubbleLeft(item, viewport()->width(), isRightToLeft()), item.bubbleTop + yOffset());
+    const QPoint at(
+        m_layouter.bubbleLeft(item, viewport()->width(), isRightToLeft()), item.bubbleTop + yOffset());
     place.hit = item.layout->hitTest(pos - at);
     return place;
 }
@@ -81,7 +82,8 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         if (index < 0)
             return;
         const auto &item = m_model.items()[size_t(index)];
-        const QPoint at(m_layouter.bubbleLeft(item, viewport()->width(), isRightToLeft()), item.bubbleTop + yOffset());
+        const QPoint at(
+            m_layouter.bubbleLeft(item, viewport()->width(), isRightToLeft()), item.bubbleTop + yOffset());
         m_selection.extendText(item.layout->text().positionAt(pos - at - item.layout->textAt()));
         updateItem(index);
     } else {
@@ -181,13 +183,14 @@ void TimelineView::updateHover(QPoint pos)
         if (chip >= 0)
             updateItem(place.item);
     }
-    bool hand = place.hit.part == Part::Link || place.hit.part == Part::Quote || place.hit.part == Part::ReadMore
-        || place.hit.part == Part::Retry || chip >= 0;
+    bool hand = place.hit.part == Part::Link || place.hit.part == Part::Quote
+        || place.hit.part == Part::ReadMore || place.hit.part == Part::Retry || chip >= 0;
     for (const bool before : {true, false})
         hand = hand || noticeRect(before).contains(pos);
     viewport()->setCursor(hand ? Qt::PointingHandCursor
-            : place.hit.part == Part::Text && !m_model.items()[size_t(place.item)].row.deleted ? Qt::IBeamCursor
-                                                                                               : Qt::ArrowCursor);
+            : place.hit.part == Part::Text && !m_model.items()[size_t(place.item)].row.deleted
+            ? Qt::IBeamCursor
+            : Qt::ArrowCursor);
 }
 
 void TimelineView::autoScroll()
@@ -205,8 +208,8 @@ void TimelineView::timerEvent(QTimerEvent *event)
         return QAbstractScrollArea::timerEvent(event);
     const int over = m_lastMouse.y() < 0 ? m_lastMouse.y() : m_lastMouse.y() - viewport()->height();
     verticalScrollBar()->setValue(verticalScrollBar()->value() + std::clamp(over, -60, 60));
-    QMouseEvent move(QEvent::MouseMove, m_lastMouse, viewport()->mapToGlobal(m_lastMouse), Qt::NoButton, Qt::LeftButton,
-        Qt::NoModifier);
+    QMouseEvent move(QEvent::MouseMove, m_lastMouse, viewport()->mapToGlobal(m_lastMouse), Qt::NoButton,
+        Qt::LeftButton, Qt::NoModifier);
     mouseMoveEvent(&move);
 }
 

@@ -1,14 +1,14 @@
 #include "core/session/session.h"
 #include "core/sync/tick_state.h"
-#include "ui/common/avatar_painter.h"
 #include "core/sync/time_label.h"
+#include "ui/common/avatar_painter.h"
 #include "ui/common/display_text.h"
 #include "ui/theme/animation_clock.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timeline_view.h"
 
-#include <QPainter>
 #include <QPaintEvent>
+#include <QPainter>
 
 namespace confab {
 namespace {
@@ -43,7 +43,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
     paintNotices(painter, offset);
     paintFloatingDate(painter, offset);
     if (items.empty() && !m_model.incompleteBefore())
-        m_painter.paintPill(painter, viewport()->rect(), viewport()->height() / 2 - 12, tr("No messages here yet"));
+        m_painter.paintPill(
+            painter, viewport()->rect(), viewport()->height() / 2 - 12, tr("No messages here yet"));
 }
 
 void TimelineView::paintItem(QPainter &painter, int index, int offset)
@@ -55,7 +56,8 @@ void TimelineView::paintItem(QPainter &painter, int index, int offset)
     int y = item.top + offset;
     if (item.dateAbove) {
         y += metrics::groupGap;
-        m_painter.paintPill(painter, viewport()->rect(), y, dayLabel(item.row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text);
+        m_painter.paintPill(painter, viewport()->rect(), y,
+            dayLabel(item.row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text);
         y += m_style.pillHeight;
     }
     if (item.unreadAbove) {
@@ -66,7 +68,8 @@ void TimelineView::paintItem(QPainter &painter, int index, int offset)
     const bool marked = m_highlight.names(item.row);
     if (marked || m_selection.contains(item.row)) {
         painter.setOpacity(marked ? m_highlightOpacity : 1);
-        painter.fillRect(QRect(0, top - 4, width, item.bottom - item.bubbleTop + 8), m_style.color(Token::Highlight));
+        painter.fillRect(
+            QRect(0, top - 4, width, item.bottom - item.bubbleTop + 8), m_style.color(Token::Highlight));
         painter.setOpacity(1);
     }
 
@@ -103,10 +106,13 @@ QRect TimelineView::noticeRect(bool before) const
 {
     const int height = m_layouter.noticeHeight();
     if (!m_ready)
-        return m_failed ? QRect(0, (viewport()->height() - height) / 2, viewport()->width(), height) : QRect();
+        return m_failed ? QRect(0, (viewport()->height() - height) / 2, viewport()->width(), height)
+                        : QRect();
     if (before)
         return m_model.incompleteBefore() ? QRect(0, yOffset() + 4, viewport()->width(), height) : QRect();
-    return m_model.incompleteAfter() ? QRect(0, m_content - height - 4 + yOffset(), viewport()->width(), height) : QRect();
+    return m_model.incompleteAfter()
+        ? QRect(0, m_content - height - 4 + yOffset(), viewport()->width(), height)
+        : QRect();
 }
 
 void TimelineView::paintNotices(QPainter &painter, int)
@@ -120,7 +126,8 @@ void TimelineView::paintNotices(QPainter &painter, int)
         if (rect.isNull() || (!m_ready && !before))
             continue;
         const int width = m_painter.pillWidth(failed);
-        QRect pill((rect.width() - width) / 2, rect.top() + (rect.height() - m_style.pillHeight) / 2, width, m_style.pillHeight);
+        QRect pill((rect.width() - width) / 2, rect.top() + (rect.height() - m_style.pillHeight) / 2, width,
+            m_style.pillHeight);
         m_painter.paintPill(painter, viewport()->rect(), pill.top(), failed);
     }
 }
@@ -130,8 +137,8 @@ void TimelineView::paintFloatingDate(QPainter &painter, int offset)
     if (m_dateOpacity <= 0 || m_model.isEmpty())
         return;
     const auto items = m_model.items();
-    const auto first = std::partition_point(
-        items.begin(), items.end(), [&](const TimelineItem &item) { return item.bottom + offset <= dateTop; });
+    const auto first = std::partition_point(items.begin(), items.end(),
+        [&](const TimelineItem &item) { return item.bottom + offset <= dateTop; });
     if (first == items.end())
         return;
     // The day's own pill takes over where it stands in about the same place.
@@ -146,7 +153,8 @@ void TimelineView::paintFloatingDate(QPainter &painter, int offset)
             top = std::min(top, own - m_style.pillHeight - 4);
         break;
     }
-    m_painter.paintPill(painter, viewport()->rect(), top, dayLabel(first->row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text, m_dateOpacity);
+    m_painter.paintPill(painter, viewport()->rect(), top,
+        dayLabel(first->row.ts, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text, m_dateOpacity);
 }
 
 void TimelineView::showFloatingDate()
@@ -161,7 +169,8 @@ void TimelineView::updateItem(int index)
     if (index < 0 || index >= m_model.size())
         return;
     const auto &item = m_model.items()[size_t(index)];
-    viewport()->update(0, item.bubbleTop + yOffset() - 6, viewport()->width(), item.bottom - item.bubbleTop + 12);
+    viewport()->update(
+        0, item.bubbleTop + yOffset() - 6, viewport()->width(), item.bottom - item.bubbleTop + 12);
 }
 
 } // namespace confab

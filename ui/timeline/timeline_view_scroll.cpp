@@ -132,15 +132,18 @@ void TimelineView::preload()
 {
     const auto now = frame();
     const int near = preloadScreens * std::max(200, now.viewport);
-    if (m_model.moreBefore() && !m_model.incompleteBefore() && m_model.firstSeq().value > 0 && now.value < near)
+    if (m_model.moreBefore() && !m_model.incompleteBefore() && m_model.firstSeq().value > 0
+        && now.value < near)
         m_loader.before(m_model.firstSeq());
-    if (m_model.moreAfter() && !m_model.incompleteAfter() && m_model.lastSeq().value > 0 && now.maximum() - now.value < near)
+    if (m_model.moreAfter() && !m_model.incompleteAfter() && m_model.lastSeq().value > 0
+        && now.maximum() - now.value < near)
         m_loader.after(m_model.lastSeq());
 }
 
 void TimelineView::trim(bool fromFront)
 {
-    // Called between change and settle: positions are those of before the change, good enough to know what is far.
+    // Called between change and settle: positions are those of before the change, good enough to know what is
+    // far.
     const auto now = frame();
     const int screen = std::max(200, now.viewport);
     const auto items = m_model.items();
@@ -198,13 +201,11 @@ void TimelineView::updateJump()
     m_jump->setCount(below);
     const auto now = frame();
     const bool far = now.maximum() - now.value > jumpAfter;
-    m_jump->setShown(m_ready && (far || m_model.moreAfter() || (below > 0 && !isAtBottom()) || !m_returns.isEmpty()));
+    m_jump->setShown(
+        m_ready && (far || m_model.moreAfter() || (below > 0 && !isAtBottom()) || !m_returns.isEmpty()));
 }
 
-bool TimelineView::isAtBottom() const
-{
-    return !m_model.moreAfter() && ScrollAnchor::atBottom(frame());
-}
+bool TimelineView::isAtBottom() const { return !m_model.moreAfter() && ScrollAnchor::atBottom(frame()); }
 
 void TimelineView::jumpClicked()
 {
@@ -276,7 +277,8 @@ void TimelineView::highlight(const ItemKey &key)
 int TimelineView::itemAt(int y) const
 {
     const auto items = m_model.items();
-    const auto it = std::partition_point(items.begin(), items.end(), [&](const TimelineItem &i) { return i.bottom <= y; });
+    const auto it = std::partition_point(
+        items.begin(), items.end(), [&](const TimelineItem &i) { return i.bottom <= y; });
     return it == items.end() || it->top > y ? -1 : int(it - items.begin());
 }
 
@@ -301,7 +303,8 @@ void TimelineView::resizeEvent(QResizeEvent *event)
     settle(anchor);
     const auto area = viewport()->geometry();
     const int thick = m_bar->sizeHint().width();
-    m_bar->setGeometry(isRightToLeft() ? area.left() : area.right() + 1 - thick, area.top(), thick, area.height());
+    m_bar->setGeometry(
+        isRightToLeft() ? area.left() : area.right() + 1 - thick, area.top(), thick, area.height());
     const int inset = 16 - 8; // the button has a margin of 8 for its shadow
     const int x = isRightToLeft() ? area.left() + inset : area.right() + 1 - inset - m_jump->width();
     m_jump->move(x, area.bottom() + 1 - inset - m_jump->height());

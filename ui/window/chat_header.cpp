@@ -61,7 +61,7 @@ protected:
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_ui.theme->color(Token::AccentText));
-        static constexpr qreal strength[] {1, 0.7, 0.4};
+        static constexpr qreal strength[]{1, 0.7, 0.4};
         for (int i = 0; i < 3; ++i) {
             painter.setOpacity(strength[(i - m_step + 3) % 3]);
             painter.drawEllipse(QRectF(i * 7, 0, 4, 4));
@@ -83,8 +83,8 @@ public:
         , m_text(QCoreApplication::translate("confab::ChatHeader", "Not end-to-end encrypted"))
     {
         setAccessibleName(m_text);
-        setToolTip(QCoreApplication::translate("confab::ChatHeader",
-            "Messages of this chat can be read by whoever runs the server."));
+        setToolTip(QCoreApplication::translate(
+            "confab::ChatHeader", "Messages of this chat can be read by whoever runs the server."));
         setCompact(false);
     }
     void setCompact(bool compact)
@@ -106,7 +106,8 @@ protected:
         painter.drawRoundedRect(rect(), height() / 2.0, height() / 2.0);
         const bool mirrored = isRightToLeft();
         const int x = m_compact ? (width() - 16) / 2 : mirrored ? width() - 24 : 8;
-        m_ui.icons->paint(&painter, QStringLiteral("lockopen"), QRect(x, 0, 16, height()), 16, theme.color(Token::WarnText));
+        m_ui.icons->paint(&painter, QStringLiteral("lockopen"), QRect(x, 0, 16, height()), 16,
+            theme.color(Token::WarnText));
         if (m_compact)
             return;
         painter.setFont(theme.font(TextRole::Hint));
@@ -213,24 +214,22 @@ void ChatHeader::setInfoShown(bool shown)
     m_info->setChecked(shown);
 }
 
-QString ChatHeader::statusText() const
-{
-    return m_status->text();
-}
+QString ChatHeader::statusText() const { return m_status->text(); }
 
 void ChatHeader::askMembers()
 {
     const auto summary = m_chat ? m_ui.session->chat(*m_chat) : std::nullopt;
     if (!summary || summary->kind != ChatKind::Group)
         return;
-    whenDone(m_ui.session->members(*m_chat), this, [this, chat = *m_chat](const Outcome<QList<Member>> &members) {
-        if (chat != m_chat || !members)
-            return;
-        m_members.clear();
-        for (const auto &member : *members)
-            m_members.append(member.user);
-        refreshStatus();
-    });
+    whenDone(
+        m_ui.session->members(*m_chat), this, [this, chat = *m_chat](const Outcome<QList<Member>> &members) {
+            if (chat != m_chat || !members)
+                return;
+            m_members.clear();
+            for (const auto &member : *members)
+                m_members.append(member.user);
+            refreshStatus();
+        });
 }
 
 void ChatHeader::applyChanges(const ChangeSet &changes)
@@ -256,7 +255,8 @@ void ChatHeader::refresh()
     m_avatar->setAvatar(AvatarSpec::of(*summary, *m_ui.session));
     m_plaintext->setVisible(summary->enc == Enc::None);
     m_info->setVisible(summary->kind != ChatKind::Self);
-    m_info->setName(summary->kind == ChatKind::Group ? tr("Group info") : tr("Contact info"), QKeySequence(Qt::CTRL | Qt::Key_D));
+    m_info->setName(summary->kind == ChatKind::Group ? tr("Group info") : tr("Contact info"),
+        QKeySequence(Qt::CTRL | Qt::Key_D));
     refreshStatus();
 }
 
@@ -266,8 +266,9 @@ QString ChatHeader::groupStatus(const ChatSummary &chat) const
         return tr("You left this group");
     const int count = std::max(chat.memberCount, int(m_members.size()));
     const auto members = count == 1 ? tr("1 member") : tr("%1 members").arg(QLocale().toString(count));
-    const auto online = std::count_if(m_members.begin(), m_members.end(),
-        [this](const UserId &user) { return user != m_ui.session->self().user && isOnline(*m_ui.session, user); });
+    const auto online = std::count_if(m_members.begin(), m_members.end(), [this](const UserId &user) {
+        return user != m_ui.session->self().user && isOnline(*m_ui.session, user);
+    });
     return online > 0 ? tr("%1, %2 online").arg(members, QLocale().toString(qlonglong(online))) : members;
 }
 
@@ -329,15 +330,13 @@ void ChatHeader::paintEvent(QPaintEvent *)
     painter.fillRect(0, height() - 1, width(), 1, m_ui.theme->color(Token::Divider));
 }
 
-void ChatHeader::resizeEvent(QResizeEvent *)
-{
-    m_plaintext->setCompact(width() < tagFrom);
-}
+void ChatHeader::resizeEvent(QResizeEvent *) { m_plaintext->setCompact(width() < tagFrom); }
 
 void ChatHeader::mouseReleaseEvent(QMouseEvent *event)
 {
     // Name and picture lead to the info, too; the button beside is what the keyboard uses.
-    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint()) && m_info->isVisibleTo(this))
+    if (event->button() == Qt::LeftButton && rect().contains(event->position().toPoint())
+        && m_info->isVisibleTo(this))
         emit infoClicked();
 }
 

@@ -14,7 +14,8 @@ class Label;
 class PlaintextTag;
 class TypingDots;
 
-//! The 56 px over a chat: who, and what they are doing: typing before presence, trouble with the connection before both.
+//! The 56 px over a chat: who, and what they are doing: typing before presence, trouble with the connection
+//! before both.
 class ChatHeader : public QWidget {
     Q_OBJECT
 public:

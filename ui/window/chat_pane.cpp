@@ -124,20 +124,11 @@ void ChatPane::closeChat()
     emit chatChanged();
 }
 
-void ChatPane::setActivity(ActivitySource *activity)
-{
-    m_timeline->reads().setActivity(activity);
-}
+void ChatPane::setActivity(ActivitySource *activity) { m_timeline->reads().setActivity(activity); }
 
-void ChatPane::setBackVisible(bool visible)
-{
-    m_header->setBackVisible(visible);
-}
+void ChatPane::setBackVisible(bool visible) { m_header->setBackVisible(visible); }
 
-void ChatPane::setInfoShown(bool shown)
-{
-    m_header->setInfoShown(shown);
-}
+void ChatPane::setInfoShown(bool shown) { m_header->setInfoShown(shown); }
 
 void ChatPane::focusComposer()
 {
@@ -179,7 +170,9 @@ void ChatPane::showMessage(Seq seq)
         m_timeline->jumpTo(seq);
         return;
     }
-    connect(m_timeline, &TimelineView::ready, this, [this, seq] { m_timeline->jumpTo(seq); }, Qt::SingleShotConnection);
+    connect(
+        m_timeline, &TimelineView::ready, this, [this, seq] { m_timeline->jumpTo(seq); },
+        Qt::SingleShotConnection);
 }
 
 void ChatPane::applyChanges(const ChangeSet &changes)

@@ -16,7 +16,8 @@ class EmptyState;
 class QueueBanner;
 class TimelineView;
 
-//! The main column: header, what waits in the queue, messages, composer; or, with no chat open, an invitation to pick one.
+//! The main column: header, what waits in the queue, messages, composer; or, with no chat open, an invitation
+//! to pick one.
 class ChatPane : public QWidget {
     Q_OBJECT
 public:

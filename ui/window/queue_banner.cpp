@@ -30,7 +30,8 @@ QueueBanner::QueueBanner(const UiContext &context, QWidget *parent)
 
 void QueueBanner::say(int waiting, bool failed)
 {
-    const auto count = waiting == 1 ? tr("1 message is waiting") : tr("%1 messages are waiting").arg(QLocale().toString(waiting));
+    const auto count = waiting == 1 ? tr("1 message is waiting")
+                                    : tr("%1 messages are waiting").arg(QLocale().toString(waiting));
     m_text->setText(failed ? tr("%1: the first could not be sent").arg(count) : count);
     setAccessibleName(m_text->text());
 }
@@ -40,7 +41,8 @@ void QueueBanner::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), m_ui.theme->color(Token::WarnFill));
     const int x = isRightToLeft() ? width() - 36 : 16;
-    m_ui.icons->paint(&painter, QStringLiteral("clock"), QRect(x, 0, 20, height()), 20, m_ui.theme->color(Token::WarnText));
+    m_ui.icons->paint(
+        &painter, QStringLiteral("clock"), QRect(x, 0, 20, height()), 20, m_ui.theme->color(Token::WarnText));
 }
 
 } // namespace confab

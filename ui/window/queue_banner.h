@@ -9,7 +9,8 @@ namespace confab {
 class Button;
 class Label;
 
-//! Under the header: how many messages wait to be sent, and one button that tries all of them again in their order.
+//! Under the header: how many messages wait to be sent, and one button that tries all of them again in their
+//! order.
 class QueueBanner : public QWidget {
     Q_OBJECT
 public:

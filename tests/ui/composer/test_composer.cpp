@@ -23,9 +23,9 @@ namespace {
 
 //! A composer on screen over a scripted session with two chats.
 struct Rig {
-    FakeSession session {FakeSession::Seed::World};
-    TestUi ui {&session, Theme::Mode::Light, session.now};
-    Composer composer {ui.context()};
+    FakeSession session{FakeSession::Seed::World};
+    TestUi ui{&session, Theme::Mode::Light, session.now};
+    Composer composer{ui.context()};
     ChatId a = session.withTomasz;
     ChatId b = session.lantern;
 
@@ -42,7 +42,10 @@ struct Rig {
     }
     MessageField *field() { return composer.field(); }
     void type(const QString &text) { typeText(&composer, text); }
-    void key(int key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(field(), Qt::Key(key), modifiers); }
+    void key(int key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(field(), Qt::Key(key), modifiers);
+    }
     int sends() const { return session.script.callCount("send"); }
     QAbstractButton *sendButton() { return composer.findChild<SendButton *>(); }
     QString draft(const ChatId &chat) const { return session.chat(chat)->draft.text; }

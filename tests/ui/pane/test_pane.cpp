@@ -18,10 +18,10 @@ using namespace confab::test;
 namespace {
 
 struct Rig {
-    FakeSession session {
+    FakeSession session{
         FakeSession::Seed::World, QDateTime(QDate(2026, 11, 24), QTime(14, 40), Qt::UTC).toMSecsSinceEpoch()};
-    TestUi ui {&session, Theme::Mode::Light, session.now};
-    ChatPane pane {ui.context()};
+    TestUi ui{&session, Theme::Mode::Light, session.now};
+    ChatPane pane{ui.context()};
 
     explicit Rig(QSize size = {760, 700})
     {
@@ -207,7 +207,8 @@ void TestPane::upEditsTheLastOwnMessage()
     QCOMPARE(rig.field()->text(), QStringLiteral("my last words"));
     QTest::keyClicks(rig.field(), ", really");
     QTest::keyClick(rig.field(), Qt::Key_Return);
-    QTRY_COMPARE(rig.session.row(rig.session.withTomasz, mine)->content.text, QStringLiteral("my last words, really"));
+    QTRY_COMPARE(
+        rig.session.row(rig.session.withTomasz, mine)->content.text, QStringLiteral("my last words, really"));
 }
 
 void TestPane::ctrlArrowsPickTheReply()
@@ -301,7 +302,7 @@ void TestPane::linkOpensOnce()
     rig.pane.openUrl = [&](const QUrl &url) { opened.append(url); };
     rig.open(rig.session.withTomasz);
     emit rig.pane.timeline()->openUrlRequested(QUrl("https://harbourline.example"));
-    QCOMPARE(opened, QList<QUrl> {QUrl("https://harbourline.example")});
+    QCOMPARE(opened, QList<QUrl>{QUrl("https://harbourline.example")});
 }
 
 void TestPane::removedChatClosesThePane()
@@ -361,7 +362,8 @@ void TestPane::everythingHasAName()
     rig.open(rig.session.lantern);
     QCOMPARE(unnamedFocusables(&rig.pane), QStringList());
     const auto order = tabOrder(&rig.pane);
-    QVERIFY2(order.contains("Message") && order.contains("Messages") && order.contains("More"), qPrintable(order.join(", ")));
+    QVERIFY2(order.contains("Message") && order.contains("Messages") && order.contains("More"),
+        qPrintable(order.join(", ")));
 }
 
 QTEST_MAIN(TestPane)

@@ -78,7 +78,8 @@ void TestPaneLooks::narrow()
     TestUi ui(&session, mode, session.now);
     const auto chat = session.withYutong;
     session.say(chat, {session.yutong, QString::fromUtf8("剪纸做好了，一共三十张 🎉")});
-    const auto theirs = session.say(chat, {session.yutong, "Yes, my aunt helped. Tide is high at 19:52: https://rivertide.example/sat"});
+    const auto theirs = session.say(
+        chat, {session.yutong, "Yes, my aunt helped. Tide is high at 19:52: https://rivertide.example/sat"});
     session.receiveReaction(chat, theirs, session.me, QString::fromUtf8("😍"));
     session.say(chat, {session.me, "These are beautiful! Did you cut them all by hand? ❤️", theirs});
     session.say(chat, {session.me, QString::fromUtf8("🏮🏮🏮")});

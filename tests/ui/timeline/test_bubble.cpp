@@ -25,10 +25,10 @@ private slots:
 namespace {
 
 struct Bench {
-    FakeSession session {FakeSession::Seed::Empty};
-    TestUi ui {&session};
+    FakeSession session{FakeSession::Seed::Empty};
+    TestUi ui{&session};
     UiContext context = ui.context();
-    TimelineStyle style {ui.theme};
+    TimelineStyle style{ui.theme};
 
     BubbleInput input(const QString &text, bool own = true)
     {
@@ -118,7 +118,8 @@ void TestBubble::tickPlaceIsReserved()
     Bench bench;
     auto input = bench.input("the same for every state");
     const BubbleLayout reference(input, bench.style);
-    for (const auto state : {MessageState::Queued, MessageState::Delivered, MessageState::Read, MessageState::Failed}) {
+    for (const auto state :
+        {MessageState::Queued, MessageState::Delivered, MessageState::Read, MessageState::Failed}) {
         input.row.state = state;
         const BubbleLayout other(input, bench.style);
         QCOMPARE(other.bubble(), reference.bubble());
@@ -138,7 +139,7 @@ void TestBubble::leastAndGreatestWidth()
     QVERIFY(wide.naturalWidth() > 400); // a resize matters to it
     QVERIFY(BubbleLayout(bench.input("short"), bench.style).naturalWidth() < 400);
     auto quoting = bench.input("ok");
-    quoting.row.content.reply = Quote {Seq(1), {}, QStringLiteral("a long quote ").repeated(30)};
+    quoting.row.content.reply = Quote{Seq(1), {}, QStringLiteral("a long quote ").repeated(30)};
     quoting.quoteName = QStringLiteral("Someone with a name ").repeated(10);
     QCOMPARE(BubbleLayout(quoting, bench.style).bubble().width(), 400);
 }

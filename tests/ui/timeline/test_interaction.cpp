@@ -196,16 +196,17 @@ void TestInteraction::menuOffersWhatIsPossible_data()
 {
     QTest::addColumn<QString>("which");
     QTest::addColumn<QStringList>("expected");
-    QTest::newRow("theirs, as a member") << "theirs" << QStringList {"React", "Reply", "Copy text", "Select", "Delete for me"};
+    QTest::newRow("theirs, as a member")
+        << "theirs" << QStringList{"React", "Reply", "Copy text", "Select", "Delete for me"};
     QTest::newRow("own") << "own"
-                         << QStringList {"React", "Reply", "Edit", "Copy text", "Message info", "Select", "Delete for me",
-                                "Delete for everyone…"};
-    QTest::newRow("theirs, as an admin") << "admin"
-                                         << QStringList {"React", "Reply", "Copy text", "Select", "Delete for me",
-                                                "Delete for everyone…"};
-    QTest::newRow("deleted") << "deleted" << QStringList {"Delete for me"};
-    QTest::newRow("failed") << "failed" << QStringList {"Try again", "Discard", "Copy text", "Select"};
-    QTest::newRow("left the group") << "left" << QStringList {"Copy text", "Select", "Delete for me"};
+                         << QStringList{"React", "Reply", "Edit", "Copy text", "Message info", "Select",
+                                "Delete for me", "Delete for everyone…"};
+    QTest::newRow("theirs, as an admin")
+        << "admin"
+        << QStringList{"React", "Reply", "Copy text", "Select", "Delete for me", "Delete for everyone…"};
+    QTest::newRow("deleted") << "deleted" << QStringList{"Delete for me"};
+    QTest::newRow("failed") << "failed" << QStringList{"Try again", "Discard", "Copy text", "Select"};
+    QTest::newRow("left the group") << "left" << QStringList{"Copy text", "Select", "Delete for me"};
 }
 
 void TestInteraction::menuOffersWhatIsPossible()
@@ -372,7 +373,8 @@ void TestInteraction::rightToLeftMirrors()
 void TestInteraction::hostileText_data()
 {
     QTest::addColumn<QString>("text");
-    QTest::newRow("bidi overrides") << QString::fromUtf8("\u202e\u202egpj.exe\u2066\u2067\u2068 abc").repeated(50);
+    QTest::newRow("bidi overrides")
+        << QString::fromUtf8("\u202e\u202egpj.exe\u2066\u2067\u2068 abc").repeated(50);
     QTest::newRow("48 KiB word") << QString(48 * 1024, u'w');
     QTest::newRow("16k lines") << QStringLiteral("a\n").repeated(16'000);
     QTest::newRow("lines of both directions") << QString::fromUtf8("a\nש\n").repeated(8'000);
@@ -421,9 +423,7 @@ void TestInteraction::paintCost()
     TimelineRig rig(FakeSession::Seed::Empty, {1100, 1000});
     rig.openFilled(2000);
     QImage target(rig.view->viewport()->size(), QImage::Format_ARGB32_Premultiplied);
-    QBENCHMARK {
-        rig.view->viewport()->render(&target);
-    }
+    QBENCHMARK { rig.view->viewport()->render(&target); }
 }
 
 void TestInteraction::pageCost()
@@ -438,7 +438,8 @@ void TestInteraction::pageCost()
     const TimelineStyle style(rig.ui.theme);
     TimelineLayouter layouter(context, style);
     layouter.setKind(ChatKind::Group);
-    QBENCHMARK {
+    QBENCHMARK
+    {
         TimelineModel model;
         model.reset(rig.session.me);
         model.load(page);
@@ -455,7 +456,8 @@ void TestInteraction::switchCost()
     const auto b = rig.session.addGroup("Other", {rig.other});
     rig.session.fill(b, 2000);
     rig.session.flush();
-    QBENCHMARK {
+    QBENCHMARK
+    {
         rig.view->openChat(rig.view->chat() == a ? b : a);
         while (!rig.view->isReady())
             QCoreApplication::processEvents();

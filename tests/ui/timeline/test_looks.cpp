@@ -26,7 +26,8 @@ void TestLooks::timeline_data()
 void TestLooks::timeline()
 {
     QFETCH(Theme::Mode, mode);
-    FakeSession session(FakeSession::Seed::World, QDateTime(QDate(2026, 11, 24), QTime(14, 40), Qt::UTC).toMSecsSinceEpoch());
+    FakeSession session(
+        FakeSession::Seed::World, QDateTime(QDate(2026, 11, 24), QTime(14, 40), Qt::UTC).toMSecsSinceEpoch());
     TestUi ui(&session, mode, session.now);
     TimelineView view(ui.context());
     present(&view, {760, 1100});

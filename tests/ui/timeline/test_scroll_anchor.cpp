@@ -91,8 +91,8 @@ void TestScrollAnchor::nothingMovesWhateverChanges_data()
         QTest::addRow("seed %u", seed) << seed;
 }
 
-//! Random inserts, removals, height changes and resizes: each message that was whole on screen and survives stays where
-//! it was, unless the end of the content forbids it.
+//! Random inserts, removals, height changes and resizes: each message that was whole on screen and survives
+//! stays where it was, unless the end of the content forbids it.
 void TestScrollAnchor::nothingMovesWhateverChanges()
 {
     QFETCH(quint32, seed);
@@ -120,7 +120,8 @@ void TestScrollAnchor::nothingMovesWhateverChanges()
             break;
         case 1: // live messages below
             for (int i = 0; i < 5; ++i)
-                world.messages.push_back({{Seq(world.messages.back().key.seq.value + 1), {}}, int(random.bounded(20, 200)), 2});
+                world.messages.push_back(
+                    {{Seq(world.messages.back().key.seq.value + 1), {}}, int(random.bounded(20, 200)), 2});
             break;
         case 2: // one goes away
             if (world.messages.size() > 30 && place < int(world.messages.size())
@@ -142,10 +143,11 @@ void TestScrollAnchor::nothingMovesWhateverChanges()
             break;
         }
         const auto after = world.boxes();
-        const auto now = ScrollFrame {world.value, world.viewport, world.content()};
+        const auto now = ScrollFrame{world.value, world.viewport, world.content()};
         const int value = anchor.restore(after, now);
         QVERIFY(value >= 0 && value <= now.maximum());
-        const auto box = std::find_if(after.begin(), after.end(), [&](const ItemBox &b) { return b.key == kept; });
+        const auto box =
+            std::find_if(after.begin(), after.end(), [&](const ItemBox &b) { return b.key == kept; });
         QVERIFY(box != after.end());
         const bool clamped = value == 0 || value == now.maximum();
         if (!clamped) {

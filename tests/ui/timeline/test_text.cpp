@@ -50,10 +50,12 @@ void TestText::links_data()
     row("data", "data:text/html,<script>", {});
     row("custom scheme", "confab://link/7QF2 tel:+123", {});
     row("scheme only", "https:// http://", {});
-    row("CJK without spaces", QString::fromUtf8("看https://rivertide.example/sat"), {"https://rivertide.example/sat"});
+    row("CJK without spaces", QString::fromUtf8("看https://rivertide.example/sat"),
+        {"https://rivertide.example/sat"});
     row("quoted", "\"https://example.org/x\"", {"https://example.org/x"});
     row("two", "a.example b.example", {"https://a.example", "https://b.example"});
-    row("bidi control ends it", QString::fromUtf8("https://example.org/\u202egpj.exe"), {"https://example.org/"});
+    row("bidi control ends it", QString::fromUtf8("https://example.org/\u202egpj.exe"),
+        {"https://example.org/"});
     row("double dot", "example..org", {});
 }
 
@@ -77,8 +79,11 @@ void TestText::deceptive_data()
     QTest::newRow("German umlaut") << QString::fromUtf8("https://bücher.example") << false;
     QTest::newRow("user info") << "https://bank.example@evil.example/" << true;
     QTest::newRow("Cyrillic in Latin") << QString::fromUtf8("https://p\u0430ypal.com") << true;
-    QTest::newRow("all Cyrillic under com") << QString::fromUtf8("https://\u0430\u0440\u0440\u04cf\u0435.com") << true;
-    QTest::newRow("Russian name") << QString::fromUtf8("https://\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444/abc") << false;
+    QTest::newRow("all Cyrillic under com")
+        << QString::fromUtf8("https://\u0430\u0440\u0440\u04cf\u0435.com") << true;
+    QTest::newRow("Russian name") << QString::fromUtf8(
+        "https://\u043f\u0440\u0438\u043c\u0435\u0440.\u0440\u0444/abc")
+                                  << false;
     QTest::newRow("Japanese") << QString::fromUtf8("https://\u4f8b\u3048.jp") << false;
 }
 
@@ -154,7 +159,8 @@ void TestText::linesHaveOneHeight()
 
 void TestText::paragraphsHaveTheirOwnDirection()
 {
-    const auto text = block(QString::fromUtf8("A line that is a good deal longer than the other\nمرحبا"), 400);
+    const auto text =
+        block(QString::fromUtf8("A line that is a good deal longer than the other\nمرحبا"), 400);
     QCOMPARE(text.lines(), 2);
     QVERIFY(text.lastLineRtl());
     // The second line begins at the right edge: the position there is its start.
@@ -202,13 +208,20 @@ void TestText::fences_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("shown");
     QTest::addColumn<QStringList>("code");
-    QTest::newRow("none") << "a\nb" << "a\nb" << QStringList {};
-    QTest::newRow("between") << "a\n```\nx = 1\ny\n```\nb" << "a\nx = 1\ny\nb" << QStringList {"x = 1\ny"};
-    QTest::newRow("with a language") << "```cpp\nint a;\n```" << "int a;" << QStringList {"int a;"};
-    QTest::newRow("two") << "```\na\n```\n```\nb\n```" << "a\nb" << QStringList {"a", "b"};
-    QTest::newRow("never closed") << "```\na" << "```\na" << QStringList {};
-    QTest::newRow("empty") << "```\n```" << "```\n```" << QStringList {};
-    QTest::newRow("in a line") << "use ``` there" << "use ``` there" << QStringList {};
+    QTest::newRow("none") << "a\nb"
+                          << "a\nb" << QStringList{};
+    QTest::newRow("between") << "a\n```\nx = 1\ny\n```\nb"
+                             << "a\nx = 1\ny\nb" << QStringList{"x = 1\ny"};
+    QTest::newRow("with a language") << "```cpp\nint a;\n```"
+                                     << "int a;" << QStringList{"int a;"};
+    QTest::newRow("two") << "```\na\n```\n```\nb\n```"
+                         << "a\nb" << QStringList{"a", "b"};
+    QTest::newRow("never closed") << "```\na"
+                                  << "```\na" << QStringList{};
+    QTest::newRow("empty") << "```\n```"
+                           << "```\n```" << QStringList{};
+    QTest::newRow("in a line") << "use ``` there"
+                               << "use ``` there" << QStringList{};
 }
 
 void TestText::fences()

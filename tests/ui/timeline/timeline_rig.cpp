@@ -42,10 +42,7 @@ void TimelineRig::someoneActive()
     emit activity.input();
 }
 
-QScrollBar *TimelineRig::bar() const
-{
-    return view->verticalScrollBar();
-}
+QScrollBar *TimelineRig::bar() const { return view->verticalScrollBar(); }
 
 Seq TimelineRig::firstVisible() const
 {
@@ -59,8 +56,8 @@ Seq TimelineRig::firstVisible() const
 void TimelineRig::wheel(int steps)
 {
     const QPoint at = view->viewport()->rect().center();
-    QWheelEvent event(at, view->viewport()->mapToGlobal(at), {}, {0, 120 * steps}, Qt::NoButton, Qt::NoModifier,
-        Qt::NoScrollPhase, false);
+    QWheelEvent event(at, view->viewport()->mapToGlobal(at), {}, {0, 120 * steps}, Qt::NoButton,
+        Qt::NoModifier, Qt::NoScrollPhase, false);
     QCoreApplication::sendEvent(view->viewport(), &event);
 }
 
@@ -73,7 +70,8 @@ void TimelineRig::drag(QPoint from, QPoint to)
 {
     QTest::mousePress(view->viewport(), Qt::LeftButton, {}, from);
     const auto move = [&](QPoint at) {
-        QMouseEvent event(QEvent::MouseMove, at, view->viewport()->mapToGlobal(at), Qt::NoButton, Qt::LeftButton, Qt::NoModifier);
+        QMouseEvent event(QEvent::MouseMove, at, view->viewport()->mapToGlobal(at), Qt::NoButton,
+            Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(view->viewport(), &event);
     };
     move((from * 2 + to) / 3);

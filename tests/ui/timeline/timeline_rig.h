@@ -9,7 +9,7 @@ namespace confab::test {
 //! The person before the window, as a test wants them.
 class TestActivity : public ActivitySource {
 public:
-    ActivityFacts current {true, true, false, false, false};
+    ActivityFacts current{true, true, false, false, false};
     ActivityFacts facts() const override { return current; }
     void set(const ActivityFacts &value)
     {
@@ -38,7 +38,7 @@ public:
     FakeSession session;
     TestUi ui;
     TestActivity activity;
-    Instant clock {1'000'000};
+    Instant clock{1'000'000};
     std::unique_ptr<TimelineView> view;
     UserId other;
     ChatId chat;
