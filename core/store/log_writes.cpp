@@ -61,6 +61,10 @@ std::optional<OutboxItem> StoreTransaction::takeItem(const ChatState &chat, cons
 bool StoreTransaction::acknowledged(const ChatId &chatId, const Cid &cid, const Appended &appended)
 {
     auto chat = m_state.chat(chatId);
+    if (chat && isTaken(*chat, appended.seq, cid)) { // a server that lost its data counts again: keep what was written
+        failed(chatId, cid, ErrorCode::Conflict);
+        return true;
+    }
     const auto item = chat ? takeItem(*chat, cid) : std::nullopt;
     if (!item)
         return false;
@@ -86,6 +90,14 @@ bool StoreTransaction::acknowledged(const ChatId &chatId, const Cid &cid, const 
         fold.addRange({appended.seq, appended.seq});
     raise(*chat);
     return true;
+}
+
+//! Another event is held under that seq.
+bool StoreTransaction::isTaken(const ChatState &chat, Seq seq, const Cid &cid)
+{
+    auto run = m_state.db.prepared(Sql::MessageCid);
+    run.bind(chat.key, seq);
+    return run.next() && run.id<Cid>(0) != cid;
 }
 
 void StoreTransaction::failed(const ChatId &chatId, const Cid &cid, ErrorCode code)

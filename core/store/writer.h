@@ -36,6 +36,7 @@ public:
     //! Own message, edit, reaction, redaction or group data: durable in the outbox and visible at once.
     void enqueue(const OutboxItem &item);
     //! The server's answer to `cid`. Turns the unsent row into its event. False: not in the outbox (a second answer).
+    //! Where another event is held under that seq (the server lost its data) a message stays, failed with Conflict.
     bool acknowledged(const ChatId &chat, const Cid &cid, const Appended &appended);
     //! Failed for good. A message stays, failed, for the user to decide; anything else is undone and forgotten.
     void failed(const ChatId &chat, const Cid &cid, ErrorCode code);
@@ -83,6 +84,7 @@ public:
 private:
     void touchItem(const ChatState &chat, const OutboxItem &item);
     std::optional<OutboxItem> takeItem(const ChatState &chat, const Cid &cid);
+    bool isTaken(const ChatState &chat, Seq seq, const Cid &cid);
     void raise(const ChatState &chat);
     void applyMembers(ChatState &chat, const ChatHead &head);
     bool putMarks(const ChatState &chat, const Marks &marks);

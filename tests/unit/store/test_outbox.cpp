@@ -17,6 +17,7 @@ private slots:
     void failedMessageWaitsForTheUser();
     void actsShowAtOnceAndAreUndone();
     void actsSettleIntoTheLog();
+    void answerUnderATakenSeqKeepsTheText();
     void discardAndRetry();
     void draftsSurviveAndLeave();
 };
@@ -197,6 +198,22 @@ void TestOutbox::actsSettleIntoTheLog()
     QVERIFY(p.read().outbox().isEmpty());
     QVERIFY(p.read().row(chatA, Seq(1))->deleted);
     QCOMPARE(p.read().ranges(chatA), (QList<SeqRange> {{Seq(1), Seq(3)}}));
+}
+
+void TestOutbox::answerUnderATakenSeqKeepsTheText()
+{
+    ProfileFolder p;
+    p.addChat(chatA);
+    Log log(chatA);
+    log.message(ada, QStringLiteral("hers"));
+    p.apply(log.events());
+    p.write([](StoreTransaction &t) {
+        t.enqueue(item(1, EventKind::Msg, QStringLiteral("mine")));
+        QVERIFY(t.acknowledged(chatA, idOf<Cid>(1), answer(1, 1)));
+    });
+    QCOMPARE(p.read().row(chatA, Seq(1))->content.text, QStringLiteral("hers"));
+    QCOMPARE(p.read().unsent(chatA).size(), 1);
+    QCOMPARE(p.read().unsent(chatA).first().failure, ErrorCode::Conflict);
 }
 
 void TestOutbox::discardAndRetry()
