@@ -102,8 +102,24 @@ QString chatTitle(const ChatSummary &chat, const Session &session)
     return title.isEmpty() ? DisplayText::tr("Group") : title;
 }
 
+static QString metaText(const MessageRow &row, const Session &session)
+{
+    const Content &c = row.content;
+    const bool byMe = row.from == session.self().user;
+    const QString by = isolated(userName(session, row.from));
+    if (c.title && !c.title->isEmpty()) {
+        const QString title = isolated(oneLine(*c.title, 128));
+        return byMe ? DisplayText::tr("You named the group %1").arg(title)
+                    : DisplayText::tr("%1 named the group %2").arg(by, title);
+    }
+    return byMe ? DisplayText::tr("You changed the group's description")
+                : DisplayText::tr("%1 changed the group's description").arg(by);
+}
+
 QString systemText(const MessageRow &row, const Session &session)
 {
+    if (row.kind == EventKind::Meta)
+        return metaText(row, session);
     const Content &c = row.content;
     const UserId self = session.self().user;
     const bool byMe = c.by && *c.by == self;
@@ -140,7 +156,7 @@ QString previewText(const MessageRow &row, const Session &session)
 {
     if (row.deleted)
         return DisplayText::tr("Message deleted");
-    if (row.kind == EventKind::Sys)
+    if (row.kind != EventKind::Msg)
         return systemText(row, session);
     if (row.undecodable)
         return DisplayText::tr("Update Confab to see this message");
