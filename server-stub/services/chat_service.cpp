@@ -108,6 +108,10 @@ void ChatService::create(const RequestPtr &request, ChatCreate create)
     m_node.store.createChat({request->user(), std::move(create), m_node.clock.wallMs()},
         answering<CreateOutcome>(request, [this](Request &r, const CreateOutcome &out) {
             r.ok(out.created);
+            for (const auto &[user, entry] : out.news) { // first, so that the chat has a name when it appears
+                m_node.registry.deliver(user, OutFrame::push(AccountMoved {{entry}}));
+                m_node.publish(AccountHint {user, entry});
+            }
             for (const auto &event : out.events)
                 fanOut(event, *out.roster, {}, r.session().get());
         }));

@@ -19,7 +19,7 @@ namespace confab::server {
 //! another class, the store, the bus or a callback. Connections may be called under a mutex because they never block.
 //! What belongs to one connection alone (Session) is touched by its I/O thread, but for atomics.
 //!
-//! Life: the store is closed before Services is destroyed, so that no answer comes back to it.
+//! Life: the store is closed and the HttpSender stopped before Services is destroyed, so that no answer comes back to it.
 class Services : public FrameHandler {
 public:
     Services(ServerOptions options, Store &store, Bus &bus, const Clock &clock, HttpSender &http);

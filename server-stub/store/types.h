@@ -97,6 +97,7 @@ struct CreateOutcome {
     ChatCreated created;
     std::vector<EventPtr> events; //!< empty where it was there already
     RosterPtr roster;
+    std::vector<AccountNews> news; //!< of a direct chat: each other's profile
 };
 
 struct MembersRequest {

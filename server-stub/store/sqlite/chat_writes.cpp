@@ -149,7 +149,7 @@ Answer<CreateOutcome> createChat(WriteContext &context, const CreateRequest &req
                                                        : state->kind == form.kind;
         if (!same)
             return refuse(ErrorCode::Conflict, "this chat id is taken");
-        return CreateOutcome {ChatCreated {id, Seq(1)}, {}, state->roster};
+        return CreateOutcome {ChatCreated {id, Seq(1)}, {}, state->roster, {}};
     }
     QList<UserId> users {request.by};
     for (const auto &user : form.members)
@@ -184,14 +184,16 @@ Answer<CreateOutcome> createChat(WriteContext &context, const CreateRequest &req
     SysLog log(context, state, request.now);
     log.created(request.by, users);
     auto made = log.finish();
+    std::vector<AccountNews> news;
     if (form.kind == ChatKind::Direct && users.size() == 2) {
         auto &mine = state.marks[request.by];
         mine.accepted = true;
         context.chats.touchMarks(state, request.by);
-        noteContact(context, users[0], users[1]);
-        noteContact(context, users[1], users[0]);
+        for (const auto &[user, contact] : {std::pair(users[0], users[1]), std::pair(users[1], users[0])})
+            if (auto told = noteContact(context, user, contact))
+                news.push_back(std::move(*told));
     }
-    return CreateOutcome {ChatCreated {id, Seq(1)}, std::move(made.events), made.roster};
+    return CreateOutcome {ChatCreated {id, Seq(1)}, std::move(made.events), made.roster, std::move(news)};
 }
 
 namespace {

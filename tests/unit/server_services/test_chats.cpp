@@ -19,6 +19,9 @@ private slots:
         a2.joined();
         b.joined();
         const auto chat = a.direct(Person(2));
+        const auto news = b.expect<AccountMoved>();
+        QVERIFY(news); // whose chat it is
+        QCOMPARE(bodyAs<Profile>(news->entries.first().data, b.encoding).value().user, Person(1).id);
         QCOMPARE(*decodeContent(b.expectEvent(chat)->body).value().what, QStringLiteral("created"));
         a2.expectEvent(chat);
         a.pushed("event");
