@@ -1,0 +1,166 @@
+#include "core/sync/outbox.h"
+
+#include <QRandomGenerator>
+
+namespace confab {
+
+namespace {
+
+constexpr std::chrono::milliseconds diskPatience {3'000};
+
+} // namespace
+
+Outbox::Outbox(Committer &committer, Connection &connection, Encryptor &encryptor, Clock &clock, QObject *parent)
+    : QObject(parent)
+    , m_committer(committer)
+    , m_connection(connection)
+    , m_encryptor(encryptor)
+    , m_clock(clock)
+    , m_queue([] { return QRandomGenerator::global()->generateDouble(); })
+    , m_due(clock, [this] { sendDue(); })
+    , m_storeAgain(clock, [this] { storeWaiting(); })
+{
+}
+
+void Outbox::load()
+{
+    for (const OutboxItem &item : m_committer.read().outbox()) {
+        m_items.insert(item.cid, item);
+        m_queue.add({item.chat, item.cid, item.kind}, item.failure.has_value());
+    }
+}
+
+void Outbox::enqueue(const OutboxItem &item)
+{
+    // Behind others that wait for the disk it has to wait as well, or the order would change.
+    if (!m_unstored.isEmpty() || !store(item)) {
+        m_unstored.append(item);
+        m_storeAgain.set(instantOf(m_clock) + diskPatience);
+        return;
+    }
+    sendDue();
+}
+
+bool Outbox::store(const OutboxItem &item)
+{
+    if (!m_committer.commit(StoreWriter::Durability::Full, [&item](StoreTransaction &tx) { tx.enqueue(item); }))
+        return false;
+    m_items.insert(item.cid, item);
+    m_queue.add({item.chat, item.cid, item.kind});
+    return true;
+}
+
+void Outbox::storeWaiting()
+{
+    while (!m_unstored.isEmpty() && store(m_unstored.first()))
+        m_unstored.removeFirst();
+    if (!m_unstored.isEmpty())
+        m_storeAgain.set(instantOf(m_clock) + diskPatience);
+    sendDue();
+}
+
+void Outbox::retry(const ChatId &chat)
+{
+    if (!m_committer.commit(StoreWriter::Durability::Normal, [&chat](StoreTransaction &tx) { tx.retry(chat); }))
+        return;
+    m_queue.retry(chat);
+    sendDue();
+}
+
+void Outbox::discard(const ChatId &chat, const Cid &cid)
+{
+    if (!m_committer.commit(StoreWriter::Durability::Full, [&](StoreTransaction &tx) { tx.discard(chat, cid); }))
+        return;
+    m_items.remove(cid);
+    m_queue.discard(cid);
+    sendDue();
+}
+
+void Outbox::connected()
+{
+    m_queue.connected();
+    sendDue();
+}
+
+void Outbox::disconnected()
+{
+    m_queue.disconnected();
+    m_due.set(std::nullopt);
+}
+
+void Outbox::sendDue()
+{
+    for (const auto &entry : m_queue.due(instantOf(m_clock)))
+        send(m_items.value(entry.cid));
+    m_due.set(m_queue.deadline());
+}
+
+void Outbox::send(const OutboxItem &item)
+{
+    SealedBody sealed = m_encryptor.seal(item);
+    Send request;
+    request.chat = item.chat;
+    request.cid = item.cid;
+    request.kind = item.kind;
+    request.ref = item.ref;
+    request.enc = sealed.enc;
+    request.epoch = sealed.epoch;
+    request.body = std::move(sealed.body);
+    request.media = std::move(sealed.media);
+    m_connection.request(request, this, [this, item](const Connection::Answer<Send> &answer) { answered(item, answer); });
+}
+
+void Outbox::answered(const OutboxItem &item, const Connection::Answer<Send> &answer)
+{
+    if (answer) {
+        const bool stored = m_committer.commit(StoreWriter::Durability::Normal,
+            [&](StoreTransaction &tx) { tx.acknowledged(item.chat, item.cid, *answer); });
+        if (!stored) { // asked again, the server gives the same answer
+            refused(item, makeError(ErrorCode::Busy));
+            return;
+        }
+        if (m_queue.acknowledged(item.cid))
+            m_items.remove(item.cid);
+        emit appended(item.chat, answer->seq);
+        sendDue();
+        return;
+    }
+    switch (answer.error().kind) {
+    case NetError::Kind::Refused:
+        refused(item, answer.error().refusal);
+        break;
+    case NetError::Kind::TimedOut:
+    case NetError::Kind::Nonsense:
+    case NetError::Kind::TooMany:
+        refused(item, makeError(ErrorCode::Busy));
+        break;
+    case NetError::Kind::Offline:
+    case NetError::Kind::Lost:
+        break; // `disconnected` has put it back
+    }
+}
+
+void Outbox::refused(const OutboxItem &item, ErrorBody error)
+{
+    // A plain message has no epoch to mend: what asks for mending will not be accepted at all.
+    if (error.retry == Retry::Fix || retryOf(error.code) == Retry::Fix)
+        error = makeError(ErrorCode::Forbidden);
+    switch (m_queue.refused(item.cid, error, instantOf(m_clock))) {
+    case OutboxQueue::Verdict::Failed:
+    case OutboxQueue::Verdict::Dropped:
+        // Where the disk refuses this, the server refuses it again after the next start.
+        if (!m_committer.commit(StoreWriter::Durability::Normal,
+                [&](StoreTransaction &tx) { tx.failed(item.chat, item.cid, error.code); }))
+            break;
+        if (item.kind != EventKind::Msg)
+            m_items.remove(item.cid);
+        break;
+    case OutboxQueue::Verdict::Again:
+    case OutboxQueue::Verdict::Fix:
+    case OutboxQueue::Verdict::Unknown:
+        break;
+    }
+    sendDue();
+}
+
+} // namespace confab
