@@ -1,23 +1,14 @@
 #pragma once
 
-#include "core/protocol/result.h"
 #include "core/session/change_set.h"
 #include "core/store/rows.h"
+#include "core/sync/outcome.h"
 
 #include <QFuture>
 #include <QObject>
 #include <chrono>
 
 namespace confab {
-
-//! What went wrong with a command, for code and for people.
-struct SessionError {
-    ErrorCode code = ErrorCode::Internal;
-    QString message; //!< translated, one sentence, ready to show
-    bool offline = false; //!< nothing was tried: there is no connection
-};
-template <typename T>
-using Outcome = Result<T, SessionError>;
 
 enum class ConnectionPhase : std::uint8_t {
     Offline, //!< stopped, or before the first try
@@ -167,5 +158,4 @@ signals:
 
 } // namespace confab
 
-Q_DECLARE_METATYPE(confab::SessionError)
 Q_DECLARE_METATYPE(confab::ConnectionView)
