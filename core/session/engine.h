@@ -1,0 +1,83 @@
+#pragma once
+
+#include "core/session/engine_parts.h"
+#include "core/session/session.h"
+#include "core/session/store_reading.h"
+
+#include <QHash>
+
+namespace confab {
+
+//! What a session knows of its account before the network is asked.
+struct Snapshot {
+    SelfView self;
+    QList<ChatSummary> chats;
+    QList<Contact> contacts;
+};
+
+//! The thread behind a session: opens the store, holds the parts together, and is the only one that writes. Everything
+//! but the constructor is called on its own thread.
+class Engine : public QObject {
+    Q_OBJECT
+public:
+    //! `reading` outlives the engine.
+    Engine(QString folder, QString server, StoreReading &reading);
+    ~Engine() override;
+
+    void open();
+    //! Goodbye, at most 1.5 s; then everything is closed and `done` called.
+    void stop(std::function<void()> done);
+    //! The same without goodbye.
+    void close();
+
+    //! Null while the store is not open.
+    EngineParts *parts() { return m_parts.get(); }
+    void setOwnProfile(const OwnProfile &profile);
+
+    //! Approvals of new devices, told apart by the caller's numbers.
+    void startLink(quint64 id, const QString &code);
+    void confirmLink(quint64 id);
+    void rejectLink(quint64 id);
+
+signals:
+    void opened(const confab::Snapshot &snapshot);
+    void openFailed(const confab::SessionError &error);
+    void changed(const confab::StoreChanges &changes);
+    void selfChanged(const confab::SelfView &self); //!< before the `changed` that says so
+    void connectionChanged(const confab::ConnectionView &view);
+    void presenceChanged(const confab::Presence &presence);
+    void presenceForgotten();
+    void typingChanged(const confab::ChatId &chat, const QList<confab::UserId> &users);
+    void notice(const QString &sentence);
+    void linkDigits(quint64 id, const QString &sixDigits, const QString &deviceName);
+    void linkDone(quint64 id, const QString &deviceName);
+    void linkFailed(quint64 id, const confab::SessionError &error);
+
+private:
+    Result<Done, SessionError> assemble();
+    void wire();
+    void received(const Push &push);
+    void statusChanged(const Connection::Status &status);
+    void synced();
+    void catchUpOnProfiles();
+    void showConnection();
+    void checkDatabase();
+    SelfView selfView() const;
+
+    QString m_folder;
+    QString m_server;
+    StoreReading &m_reading;
+    std::unique_ptr<EngineParts> m_parts;
+    ConnectionView m_view;
+    bool m_live = false;
+    bool m_joined = false; //!< synced once on this connection
+    bool m_caughtUp = false; //!< nothing was missing since; small gaps later do not take the window back to "updating"
+    bool m_lossTold = false;
+    QList<std::function<void()>> m_stopping;
+    QHash<quint64, LinkApprover *> m_links;
+};
+
+} // namespace confab
+
+Q_DECLARE_METATYPE(confab::Snapshot)
+Q_DECLARE_METATYPE(confab::StoreChanges)
