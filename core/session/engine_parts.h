@@ -15,9 +15,9 @@ namespace confab {
 //! Everything that works on one open store and its line to the server, in the order in which it depends on each other.
 //! Lives on the engine's thread.
 struct EngineParts {
-    EngineParts(AccountKeysPtr account, std::unique_ptr<Database> opened, std::unique_ptr<StoreWriter> storeWriter,
+    EngineParts(AccountKeysPtr accountKeys, std::unique_ptr<Database> opened, std::unique_ptr<StoreWriter> storeWriter,
         const Connection::Options &options)
-        : keys(std::move(account))
+        : keys(std::move(accountKeys))
         , owner {keys->user, keys->device.id}
         , database(std::move(opened))
         , writer(std::move(storeWriter))
@@ -32,7 +32,7 @@ struct EngineParts {
         , receipts(committer, connection, clock)
         , receiver({committer, connection, cipher, history, backfill, receipts, clock})
         , outbox(committer, connection, cipher, clock)
-        , syncer(committer, connection, receiver, this->account, clock)
+        , syncer(committer, connection, receiver, account, clock)
         , admin(committer, connection, receiver, outbox, owner)
         , presence(connection, clock)
         , typing(connection, clock)
