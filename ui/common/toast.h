@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+class QTimer;
+
 namespace confab {
 
 //! A sentence at the bottom of the window for some seconds, with an optional action ("Undo"). A new one takes the place
@@ -25,7 +27,7 @@ private:
         std::function<void()> done, int ms);
     void place();
     const UiContext m_ui;
-    class QTimer *m_timer;
+    QTimer *m_timer;
 };
 
 } // namespace confab

@@ -2,6 +2,10 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
+class QStyleOptionMenuItem;
+class QStyleOptionSlider;
+
 namespace confab {
 
 class Theme;
@@ -33,12 +37,12 @@ public:
         QStyleHintReturn *data) const override;
 
 private:
-    void drawMenuItem(const class QStyleOptionMenuItem *item, QPainter *painter) const;
-    void drawScrollBar(const class QStyleOptionSlider *bar, QPainter *painter) const;
-    void drawSlider(const class QStyleOptionSlider *slider, QPainter *painter) const;
+    void drawMenuItem(const QStyleOptionMenuItem *item, QPainter *painter) const;
+    void drawScrollBar(const QStyleOptionSlider *bar, QPainter *painter) const;
+    void drawSlider(const QStyleOptionSlider *slider, QPainter *painter) const;
     void drawCheck(const QStyleOption *option, QPainter *painter) const;
     void drawRadio(const QStyleOption *option, QPainter *painter) const;
-    void drawButton(const class QStyleOptionButton *button, QPainter *painter) const;
+    void drawButton(const QStyleOptionButton *button, QPainter *painter) const;
 
     const Theme *m_theme;
 };

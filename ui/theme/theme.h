@@ -11,6 +11,8 @@
 #include <QPalette>
 #include <array>
 
+class QApplication;
+
 namespace confab {
 
 //! The look in force: scheme, colours, fonts, scale, motion. One object per program, handed to every widget through
@@ -51,7 +53,7 @@ public:
     QPalette palette() const;
 
     //! Gives `app` palette and font, now and after later changes. Called by installStyle (style.h), once per program.
-    void applyTo(class QApplication *app);
+    void applyTo(QApplication *app);
 
     //! What the desktop said last time, so that the first picture already has the right scheme; its answer of today
     //! comes asynchronously. 0 no preference, 1 dark, 2 light, as in the portal's color-scheme.
@@ -82,7 +84,7 @@ private:
     int m_portalScheme = 0; //!< 0 no preference, 1 dark, 2 light (org.freedesktop.appearance color-scheme)
     bool m_portalContrast = false;
     QPalette m_systemPalette;
-    class QApplication *m_app = nullptr;
+    QApplication *m_app = nullptr;
     QStringList m_families;
     QString m_monospace;
     std::array<QColor, tokenCount> m_colors;
