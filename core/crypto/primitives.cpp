@@ -6,9 +6,11 @@ namespace confab {
 
 namespace {
 
+//! libsodium's functions declare their pointers as never null, also where the size is 0.
 const unsigned char *bytes(QByteArrayView view)
 {
-    return reinterpret_cast<const unsigned char *>(view.data());
+    static constexpr unsigned char nothing = 0;
+    return view.data() ? reinterpret_cast<const unsigned char *>(view.data()) : &nothing;
 }
 
 constexpr std::size_t hashSize = crypto_auth_hmacsha256_BYTES;

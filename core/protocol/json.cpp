@@ -133,7 +133,7 @@ Result<Value, DecodeError> decodeJson(QByteArrayView bytes)
     rapidjson::MemoryStream stream(bytes.data(), size_t(bytes.size()));
     rapidjson::Reader reader;
     Handler handler;
-    const auto done = reader.Parse<rapidjson::kParseValidateEncodingFlag>(stream, handler);
+    const auto done = reader.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(stream, handler);
     if (done.IsError())
         return Failure {DecodeError {false, QString::fromLatin1(handler.reason())}};
     if (stream.Tell() != size_t(bytes.size())) // the parser takes a NUL for the end
