@@ -63,7 +63,8 @@ struct Node::Parts {
     NodeOptions options;
     quint16 port = 0;
     std::optional<FolderLock> lock;
-    SystemClock clock;
+    SystemClock systemClock;
+    Clock &clock() { return options.clock ? *options.clock : systemClock; }
     LocalBus bus;
     std::unique_ptr<Store> store;
     std::unique_ptr<AsioHttpSender> http;
@@ -97,7 +98,7 @@ Result<quint16, QString> Node::start()
     }
     d->store = std::move(*store);
     d->http = std::make_unique<AsioHttpSender>();
-    d->services = std::make_unique<Services>(options.services, *d->store, d->bus, d->clock, *d->http);
+    d->services = std::make_unique<Services>(options.services, *d->store, d->bus, d->clock(), *d->http);
 
     GatewayOptions sockets = options.gateway;
     sockets.caps = d->services->capabilities();

@@ -9,6 +9,7 @@ struct NodeOptions {
     QString dataDir; //!< holds the database and the lock; made where it is missing
     GatewayOptions gateway; //!< `caps` and `rateLimit` are taken from `services`
     ServerOptions services;
+    Clock *clock = nullptr; //!< another one than the system's, for tests and demos; outlives the node
 };
 
 //! A whole server in one object: store, bus, services and sockets, wired and started in order. `confab-server` runs

@@ -1,0 +1,26 @@
+#include "tests/demo/stage.h"
+
+#include <QApplication>
+#include <QTextStream>
+
+// confab-demo world DIR: makes the small world that app/demo.sh shows.
+// confab-demo screenshots DIR INTO: saves pictures of the main screens of that world.
+
+int main(int argc, char *argv[])
+{
+    QApplication app(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("confab"));
+    const QStringList args = QApplication::arguments().mid(1);
+    bool done = false;
+    if (args.size() == 2 && args[0] == QLatin1String("world")) {
+        done = demo::makeWorld(args[1]);
+    } else if (args.size() == 3 && args[0] == QLatin1String("screenshots")) {
+        done = demo::takeScreenshots(args[1], args[2]);
+    } else {
+        QTextStream(stderr) << "usage: confab-demo world DIR | confab-demo screenshots DIR INTO" << Qt::endl;
+        return 2;
+    }
+    if (!done)
+        QTextStream(stderr) << "confab-demo: this did not work out; the lines above say why" << Qt::endl;
+    return done ? 0 : 1;
+}
