@@ -1,9 +1,12 @@
 #pragma once
 
-#include "server-stub/gateway/gateway.h"
+#include "server-stub/gateway/gateway_options.h"
+#include "server-stub/gateway/metrics.h"
+#include "server-stub/services/connection.h"
 
 #include <QHash>
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <vector>
 

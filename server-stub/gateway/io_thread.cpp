@@ -1,7 +1,5 @@
 #include "server-stub/gateway/io_thread.h"
 
-#include "server-stub/gateway/ws_connection.h"
-
 #include <boost/asio/post.hpp>
 
 namespace asio = boost::asio;
@@ -49,7 +47,7 @@ void IoThread::armTick()
     });
 }
 
-void IoThread::post(std::shared_ptr<WsConnection> connection, Order order)
+void IoThread::post(std::shared_ptr<Recipient> connection, Order order)
 {
     {
         const std::lock_guard lock(m_mutex);

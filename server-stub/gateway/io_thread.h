@@ -31,6 +31,14 @@ struct WaitNote {
 struct AuthenticatedNote {};
 using Order = std::variant<std::shared_ptr<const OutFrame>, Reply, CloseOrder, WaitNote, AuthenticatedNote>;
 
+//! A connection as its thread's mailbox knows it. Both are called on that thread.
+class Recipient {
+public:
+    virtual ~Recipient() = default;
+    virtual void carryOut(Order order) = 0;
+    virtual void flush() = 0; //!< after the last order of a burst
+};
+
 //! One io_context, its thread, and what all connections pinned to it share: the read buffer, the timers, and the
 //! mailbox through which other threads reach them.
 class IoThread {
@@ -45,7 +53,7 @@ public:
     std::span<char> scratch() { return m_scratch; }
 
     //! Any thread. Orders are carried out in the order given; a burst wakes the thread once.
-    void post(std::shared_ptr<WsConnection> connection, Order order);
+    void post(std::shared_ptr<Recipient> connection, Order order);
 
     //! Connections that are open, for drain and stop. Own thread only.
     std::unordered_set<WsConnection *> &open() { return m_open; }
@@ -56,7 +64,7 @@ public:
 
 private:
     struct Letter {
-        std::shared_ptr<WsConnection> to;
+        std::shared_ptr<Recipient> to;
         Order order;
     };
     void deliver();

@@ -17,6 +17,7 @@ struct Upgraded {
 //! One WebSocket from its upgrade to its end (protocol sections 1, 4, 6). Lives on one I/O thread; the members of
 //! Connection may be called from any and travel there through the thread's mailbox.
 class WsConnection final : public Connection,
+                           public Recipient,
                            public TransportUser,
                            public TimerWheel::Entry,
                            public std::enable_shared_from_this<WsConnection> {
@@ -40,8 +41,8 @@ public:
     void mayWait(std::chrono::milliseconds longer) override;
 
     // Own thread.
-    void carryOut(Order order);
-    void flush();
+    void carryOut(Order order) override;
+    void flush() override;
     //! Cuts the connection without a word, for the end of the process.
     void abort() { finish(); }
 
