@@ -18,6 +18,11 @@ IdType FakeSession::newId()
     return id;
 }
 
+template UserId FakeSession::newId();
+template DeviceId FakeSession::newId();
+template ChatId FakeSession::newId();
+template Cid FakeSession::newId();
+
 FakeSession::FakeSession(Seed seed, qint64 clock, QObject *parent)
     : Session(parent)
     , now(clock ? clock : QDateTime::currentMSecsSinceEpoch())
