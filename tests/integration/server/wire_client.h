@@ -113,6 +113,14 @@ public:
         : m_subprotocol(std::move(subprotocol))
     {
     }
+    //! A device that was made elsewhere, with its keys.
+    TestDevice(Seed account, Seed device, DeviceRecord record)
+        : m_subprotocol(subprotocolCbor)
+        , m_account(std::make_shared<AccountKey>(std::move(account)))
+        , m_key(std::move(device))
+        , m_device(std::move(record))
+    {
+    }
 
     //! Connects, reads welcome and registers a new account.
     bool registerAt(quint16 port, const QString &username, std::optional<QString> invite = {});

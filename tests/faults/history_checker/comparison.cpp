@@ -1,0 +1,164 @@
+#include "tests/faults/history_checker/comparison.h"
+
+#include "core/crypto/key_vault.h"
+#include "tests/faults/harness/server_history.h"
+
+namespace confab::tests {
+
+namespace {
+
+using Rows = QList<MessageRow>;
+
+struct DeviceView {
+    QHash<ChatId, Rows> rows; // those with a seq
+    QHash<ChatId, ChatSummary> summaries;
+    QSet<Cid> unsent; // failed for good, and shown so
+};
+
+std::optional<Rows> readBack(Session &session, const ChatId &chat)
+{
+    Rows rows;
+    PageRequest request;
+    request.limit = 200;
+    while (true) {
+        const auto page = settle(session.page(chat, request));
+        if (!page || page->incomplete)
+            return std::nullopt;
+        rows = page->rows + rows;
+        if (!page->moreBefore || page->rows.isEmpty())
+            return rows;
+        request.from = PageRequest::From::Before;
+        request.seq = page->rows.first().seq;
+    }
+}
+
+DeviceView viewOf(Session &session, const QString &name, QStringList &differences)
+{
+    DeviceView view;
+    for (const ChatSummary &summary : session.chats()) {
+        view.summaries.insert(summary.chat, summary);
+        const auto rows = readBack(session, summary.chat);
+        if (!rows) {
+            if (!summary.left)
+                differences += name + QStringLiteral(": history could not be read");
+            continue;
+        }
+        for (const MessageRow &row : *rows) {
+            if (row.seq == Seq())
+                view.unsent.insert(row.cid);
+            else
+                view.rows[summary.chat].append(row);
+        }
+    }
+    return view;
+}
+
+bool isShown(EventKind kind)
+{
+    return kind == EventKind::Msg || kind == EventKind::Sys || kind == EventKind::Meta;
+}
+
+void compareWithServer(const Rows &rows, const QList<Event> &events, const QString &name, QStringList &differences)
+{
+    QList<Event> shown;
+    for (const Event &event : events)
+        if (isShown(event.kind))
+            shown.append(event);
+    if (shown.size() != rows.size())
+        differences += name + QStringLiteral(": shows %1 rows, the server has %2").arg(rows.size()).arg(shown.size());
+    for (qsizetype n = 0; n < std::min(shown.size(), rows.size()); ++n) {
+        const Event &event = shown.at(n);
+        const MessageRow &row = rows.at(n);
+        if (row.seq != event.seq || row.cid != event.cid || row.from != event.from || row.deleted != event.redacted) {
+            differences += name + QStringLiteral(": row %1 is seq %2, the server has seq %3 there or another message")
+                               .arg(n).arg(row.seq.value).arg(event.seq.value);
+            return;
+        }
+    }
+}
+
+void compareDevices(const DeviceView &a, const DeviceView &b, const QString &name, QStringList &differences)
+{
+    if (a.summaries.size() != b.summaries.size())
+        differences += name + QStringLiteral(": one has %1 chats, the other %2").arg(a.summaries.size()).arg(b.summaries.size());
+    for (const ChatSummary &one : a.summaries) {
+        if (!b.summaries.contains(one.chat) || one.left)
+            continue;
+        const ChatSummary &other = b.summaries[one.chat];
+        const QString chat = name + QStringLiteral(", chat ") + one.chat.toText();
+        if (one.unread != other.unread)
+            differences += chat + QStringLiteral(": unread %1 and %2").arg(one.unread).arg(other.unread);
+        if ((one.pinned > 0) != (other.pinned > 0) || one.mutedUntil != other.mutedUntil)
+            differences += chat + QStringLiteral(": pinned or muted on one device only");
+        const Rows &left = a.rows[one.chat];
+        const Rows &right = b.rows[one.chat];
+        for (qsizetype n = 0; n < std::min(left.size(), right.size()); ++n)
+            if (left.at(n).content != right.at(n).content || left.at(n).edited != right.at(n).edited
+                || left.at(n).reactions.size() != right.at(n).reactions.size()) {
+                differences += chat + QStringLiteral(": seq %1 differs in text, edit or reactions").arg(left.at(n).seq.value);
+                break;
+            }
+    }
+}
+
+// The account's own device, as the session left it, on a plain connection.
+std::unique_ptr<TestDevice> plainDevice(const QString &folder, quint16 port)
+{
+    const auto keys = FileKeyVault(folder).load().result();
+    if (!keys)
+        return nullptr;
+    auto device = std::make_unique<TestDevice>((*keys)->aikSeed.clone(), (*keys)->deviceSeed.clone(), (*keys)->device);
+    return device->authenticateAt(port) ? std::move(device) : nullptr;
+}
+
+} // namespace
+
+Comparison compare(World &world)
+{
+    Comparison result;
+    std::array<DeviceView, World::seats> views;
+    for (int n = 0; n < World::seats; ++n)
+        views[n] = viewOf(*world.seat(n).person.session, QStringLiteral("device %1").arg(n), result.differences);
+    for (int n = 0; n < World::seats; ++n)
+        if (!world.seat(n).person.close())
+            result.differences += QStringLiteral("device %1 did not stop").arg(n);
+
+    QSet<Cid> stored;
+    for (int account = 0; account < World::accounts; ++account) {
+        const QString who = QStringLiteral("person %1").arg(account);
+        const auto reader = plainDevice(world.seat(2 * account).person.folder.path(), world.serverPort());
+        if (!reader) {
+            result.differences += who + QStringLiteral(": no plain connection");
+            continue;
+        }
+        compareDevices(views[2 * account], views[2 * account + 1], who, result.differences);
+        for (int n : {2 * account, 2 * account + 1})
+            for (const ChatSummary &summary : views[n].summaries) {
+                if (summary.left)
+                    continue;
+                const QString name = QStringLiteral("device %1, chat %2").arg(n).arg(summary.chat.toText());
+                const auto events = readHistory(*reader, summary.chat);
+                if (!events || events->isEmpty()) {
+                    result.differences += name + QStringLiteral(": the server shows nothing");
+                    continue;
+                }
+                // Whoever was added later sees the chat from there on.
+                for (const QString &problem : problemsOf(*events, events->first().seq.previous()))
+                    result.differences += name + QStringLiteral(": ") + problem;
+                for (const Event &event : *events)
+                    stored.insert(event.cid);
+                compareWithServer(views[n].rows[summary.chat], *events, name, result.differences);
+                ++result.chats;
+                result.rows += views[n].rows[summary.chat].size();
+            }
+    }
+    for (int n = 0; n < World::seats; ++n)
+        for (const Cid &cid : world.seat(n).promised) {
+            ++result.promised;
+            if (!stored.contains(cid) && !views[n].unsent.contains(cid))
+                result.differences += QStringLiteral("device %1: a message that it kept is nowhere").arg(n);
+        }
+    return result;
+}
+
+} // namespace confab::tests
