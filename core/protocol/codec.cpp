@@ -51,6 +51,7 @@ Result<Frame, DecodeError> decodeFrame(QByteArrayView bytes, Encoding encoding, 
 
     Frame frame;
     frame.encoding = encoding;
+    frame.size = bytes.size();
     bool named = false;
     const auto bad = [](const char *field) { return Failure {DecodeError {false, QLatin1String("field ") + QLatin1String(field)}}; };
     for (auto &[key, member] : std::move(*value).takeMap()) {

@@ -1,10 +1,12 @@
 #include "tests/demo/stage.h"
 #include "tests/demo/waiting.h"
 
+#include "ui/common/accessible_list.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/icons.h"
 #include "ui/common/presence_watcher.h"
 #include "ui/common/settings.h"
+#include "ui/common/translations.h"
 #include "ui/onboarding/onboarding_page.h"
 #include "ui/theme/animation_clock.h"
 #include "ui/theme/style.h"
@@ -35,6 +37,8 @@ public:
     {
         m_theme.setReducedMotion(true);
         m_theme.setMode(Theme::Mode::Light);
+        loadTranslations(qApp);
+        installAccessibility();
         installStyle(&m_theme, qApp);
         ui.session = session;
         ui.theme = &m_theme;

@@ -34,7 +34,7 @@ public:
         , m_script(script)
         , m_fillers(fillers)
         , m_now(now)
-        , m_random(quint32(qHash(script["title"].toString() + script["direct"].toArray()[1].toString())))
+        , m_random(quint32(qHash(script["title"].toString() + script["direct"].toArray().at(1).toString())))
     {
         for (const QJsonValue &id : script[script.contains(QLatin1String("direct")) ? "direct" : "members"].toArray())
             m_people.append(id.toString());
@@ -70,10 +70,22 @@ private:
         if (!chat)
             return false;
         m_chat = *chat;
-        return waitFor([&] {
-            return std::all_of(m_people.begin(), m_people.end(), [&](const QString &id) { return at(id)->chat(m_chat).has_value(); })
-                && owner->chat(m_chat)->waiting == 0;
-        });
+        // created; of a group also its title, and what it is about
+        m_head = Seq(1 + !m_script["title"].toString().isEmpty() + !m_script["about"].toString().isEmpty());
+        return waitFor([&] { return std::all_of(m_people.begin(), m_people.end(), [&](const QString &id) { return knows(id); }); });
+    }
+
+    //! Whether that person's device holds all that was said here so far.
+    bool knows(const QString &id) const
+    {
+        const auto chat = at(id)->chat(m_chat);
+        return chat && chat->stored >= m_head;
+    }
+    //! Waits for the server's answers to `events` more events of that person.
+    bool said(const QString &who, int events = 1)
+    {
+        m_head = Seq(m_head.value + events);
+        return waitFor([&] { return knows(who); });
     }
 
     //! Small talk of the weeks before, in runs of one to three messages.
@@ -84,17 +96,14 @@ private:
             const qint64 ts = until - day / 4 - (count - sent) * 35 * day / std::max(count, 400);
             m_clock.set(ts);
             const QString who = m_people[int(m_random.bounded(quint32(m_people.size())))];
-            for (int run = 1 + int(m_random.bounded(3u)); run > 0 && sent < count; --run, ++sent)
+            const int run = std::min(1 + int(m_random.bounded(3u)), count - sent);
+            for (int i = 0; i < run; ++i)
                 at(who)->send(m_chat, {m_fillers[int(m_random.bounded(quint32(m_fillers.size())))].toString(), {}});
-            if (!delivered(who))
+            sent += run;
+            if (!said(who, run))
                 return false;
         }
         return true;
-    }
-
-    bool delivered(const QString &who) const
-    {
-        return waitFor([&] { return at(who)->chat(m_chat)->waiting == 0; });
     }
 
     bool playMessages(const QJsonArray &messages)
@@ -104,22 +113,22 @@ private:
             const QString who = message["from"].toString(), text = message["text"].toString();
             m_clock.set(timeOf(message["at"].toString(), m_now));
             at(who)->send(m_chat, {text, message["reply"].isUndefined() ? std::nullopt : previous});
-            if (!delivered(who))
+            if (!said(who))
                 return false;
-            const Seq seq = at(who)->chat(m_chat)->head;
+            const Seq seq = m_head;
             const QJsonObject reactions = message["reactions"].toObject();
             for (auto it = reactions.begin(); it != reactions.end(); ++it) {
                 for (const QJsonValue &fan : it->toArray()) {
-                    if (!waitFor([&] { return at(fan.toString())->chat(m_chat)->stored >= seq; }))
+                    if (!waitFor([&] { return knows(fan.toString()); }))
                         return false;
                     at(fan.toString())->react(m_chat, seq, it.key());
-                    if (!delivered(fan.toString()))
+                    if (!said(fan.toString()))
                         return false;
                 }
             }
             if (const QString edited = message["edit"].toString(); !edited.isEmpty()) {
                 at(who)->edit(m_chat, seq, edited);
-                if (!delivered(who))
+                if (!said(who))
                     return false;
             }
             previous = Quote {seq, user(who), text};
@@ -130,15 +139,32 @@ private:
     //! "kofi": -1 means that Kofi has read up to the last message, -2 to the one before it.
     bool playMarks()
     {
-        const Seq head = at(m_people.first())->chat(m_chat)->head;
         const QJsonObject read = m_script["read"].toObject();
         for (auto it = read.begin(); it != read.end(); ++it) {
             Session *session = at(it.key());
-            if (!waitFor([&] { return session->chat(m_chat)->stored >= head; }))
+            if (!waitFor([&] { return knows(it.key()); }))
                 return false;
-            session->markRead(m_chat, Seq(std::max<qint64>(1, head.value + 1 + it->toInt())));
+            session->markRead(m_chat, Seq(std::max<qint64>(1, m_head.value + 1 + it->toInt())));
         }
-        return true;
+        // The server notes when marks move: they have to arrive before its clock goes on to another chat.
+        return waitFor([&] { return everyoneHasAll(); });
+    }
+
+    //! At the first person, whose window is shown: all others have stored the chat, and those who read have said so.
+    bool everyoneHasAll() const
+    {
+        Session *me = at(m_people.first());
+        const QJsonObject read = m_script["read"].toObject();
+        for (auto it = read.begin(); it != read.end(); ++it) {
+            const Seq seq(std::max<qint64>(1, m_head.value + 1 + it->toInt()));
+            const auto receipts = await(me->receipts(m_chat, seq));
+            if (!receipts)
+                return false;
+            for (const Receipt &receipt : *receipts)
+                if (receipt.user == user(it.key()) && !receipt.readAt)
+                    return false;
+        }
+        return me->chat(m_chat)->recvAll >= m_head;
     }
 
     //! What only the first person has: draft, pin, mute.
@@ -162,6 +188,7 @@ private:
     QRandomGenerator m_random;
     QStringList m_people;
     ChatId m_chat;
+    Seq m_head; //!< of all that was said so far
 };
 
 } // namespace

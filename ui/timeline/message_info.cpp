@@ -113,7 +113,7 @@ QString MessageInfo::timeOf(std::optional<qint64> at) const
     const auto when = QDateTime::fromMSecsSinceEpoch(*at);
     if (when.date() == QDateTime::fromMSecsSinceEpoch(m_ui.now()).date())
         return clockTime(*at);
-    return dayLabel(*at, m_ui.now(), QLocale(), QTimeZone::systemTimeZone()).text + u' ' + clockTime(*at);
+    return QLocale().toString(when.date(), QLocale::ShortFormat) + u' ' + clockTime(*at); // the name has the rest
 }
 
 void MessageInfo::applyChanges(const ChangeSet &changes)

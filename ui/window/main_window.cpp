@@ -80,6 +80,8 @@ MainWindow::MainWindow(const UiContext &context, QWidget *parent)
 MainWindow::~MainWindow()
 {
     delete m_activity; // ~QWidget closes the window, and nobody is left to hear of it
+    if (m_settings)
+        m_settings->disconnect(this); // its end would give the focus back to what is gone by then
 }
 
 void MainWindow::connectList()

@@ -3,6 +3,7 @@
 #include "tests/ui/support/ui_probe.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/message_field.h"
+#include "ui/timeline/message_info.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/chat_pane.h"
 
@@ -60,7 +61,9 @@ void TestPaneLooks::states()
     QTRY_VERIFY(shows(&pane, "Pending") || shows(&pane, "Delivered") || shows(&pane, "Read"));
     QTest::qWait(20);
     shoot(&pane, "pane-info-" + tag);
-    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    auto *info = pane.findChild<MessageInfo *>();
+    QVERIFY(info);
+    QTest::keyClick(info, Qt::Key_Escape);
     click(named(&pane, "Emoji"));
     QTest::qWait(50);
     if (auto *picker = QApplication::activePopupWidget()) {

@@ -88,7 +88,9 @@ private slots:
         int ok = 0, rate = 0;
         std::set<quint32> ids;
         for (const auto &frame : a.connection->drain()) {
-            QVERIFY2(frame.i && ids.insert(*frame.i).second, "exactly one answer each");
+            if (!frame.i)
+                continue; // a push that was still under way
+            QVERIFY2(ids.insert(*frame.i).second, "exactly one answer each");
             ok += frame.t == frameOk ? 1 : 0;
             rate += frame.e && frame.e->code == ErrorCode::Rate ? 1 : 0;
         }
