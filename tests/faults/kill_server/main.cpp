@@ -62,7 +62,7 @@ public:
     }
     void fill(const QList<ChatId> &chats, QRandomGenerator &random)
     {
-        while (m_open.size() < window)
+        while (m_open.size() < window && device.wire.socket().state() == QAbstractSocket::ConnectedState)
             post(device.message(chats.at(random.bounded(int(chats.size()))), QByteArray(random.bounded(1, 800), 'x')));
     }
     // Takes what has arrived.
