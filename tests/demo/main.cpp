@@ -5,6 +5,7 @@
 
 // confab-demo world DIR: makes the small world that app/demo.sh shows.
 // confab-demo screenshots DIR INTO: saves pictures of the main screens of that world.
+// confab-demo measure DIR: glass to glass, and the paints of an idle window, in that world.
 
 int main(int argc, char *argv[])
 {
@@ -16,8 +17,10 @@ int main(int argc, char *argv[])
         done = demo::makeWorld(args[1]);
     } else if (args.size() == 3 && args[0] == QLatin1String("screenshots")) {
         done = demo::takeScreenshots(args[1], args[2]);
+    } else if (args.size() == 2 && args[0] == QLatin1String("measure")) {
+        done = demo::measure(args[1]);
     } else {
-        QTextStream(stderr) << "usage: confab-demo world DIR | confab-demo screenshots DIR INTO" << Qt::endl;
+        QTextStream(stderr) << "usage: confab-demo world DIR | screenshots DIR INTO | measure DIR" << Qt::endl;
         return 2;
     }
     if (!done)

@@ -50,5 +50,7 @@ private:
 bool makeWorld(const QString &folder);
 //! Saves pictures of the main screens of a world that exists.
 bool takeScreenshots(const QString &folder, const QString &into);
+//! Prints how long it takes from Enter in one window to the painted bubble in another, and what an idle window paints.
+bool measure(const QString &folder);
 
 } // namespace demo
