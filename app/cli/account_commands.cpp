@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QTextStream>
+#include <algorithm>
 
 namespace confab::cli {
 
@@ -148,7 +149,13 @@ CliResult<Done> link(Client &client)
 
 CliResult<Done> synchronise(Client &client)
 {
-    // The client is online by now, which it is only once it has caught up.
+    // The client is online by now, which it is only once it has caught up; what waits here goes out as well.
+    const auto sent = [&] {
+        const auto chats = client.session().chats();
+        return std::all_of(chats.begin(), chats.end(), [](const ChatSummary &chat) { return chat.waiting == 0 || chat.failed; });
+    };
+    if (!client.waitUntil(sent))
+        return Failure {client.noAnswer()};
     int unread = 0;
     for (const ChatSummary &chat : client.session().chats())
         unread += chat.unread;

@@ -191,7 +191,7 @@ CliResult<Done> showHistory(Client &client)
         if (!page)
             return Failure {page.error()};
         for (auto row = page->rows.crbegin(); row != page->rows.crend(); ++row)
-            if (row->kind != EventKind::Sys || !client.options().json)
+            if (row->kind == EventKind::Msg || !client.options().json)
                 newestFirst.append(*row);
         if (page->incomplete)
             client.printer().notice(tr("Older messages are on the server, which cannot be reached."));

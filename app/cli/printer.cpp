@@ -56,6 +56,8 @@ QString messageText(const MessageRow &row, const Session &session)
 {
     if (row.kind == EventKind::Sys)
         return "-- " + systemSentence(row, session);
+    if (row.kind == EventKind::Meta)
+        return "-- " + tr("%1 named the group “%2”").arg(displayName(session.contact(row.from)), row.content.title.value_or(QString()));
     QString body = row.content.text.value_or(QString());
     if (row.deleted)
         body = tr("(deleted)");
