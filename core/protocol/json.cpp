@@ -3,7 +3,7 @@
 #include "core/protocol/bounds.h"
 #include "core/protocol/limits.h"
 
-#include <cmath>
+#include <charconv>
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 #include <rapidjson/stringbuffer.h>
@@ -18,14 +18,20 @@ class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> 
 public:
     bool Null() { return put(Value()); }
     bool Bool(bool b) { return put(Value(b)); }
-    bool Int(int n) { return put(Value(qint64(n))); }
-    bool Uint(unsigned n) { return put(Value(qint64(n))); }
-    bool Int64(int64_t n) { return n >= -limits::maxInteger ? put(Value(qint64(n))) : refuse("an integer over 2^53-1"); }
-    bool Uint64(uint64_t n)
+    // Numbers come as text: RapidJSON's own conversion rounds, and its exact one has undefined behaviour at zero.
+    bool RawNumber(const char *s, rapidjson::SizeType size, bool)
     {
-        return n <= uint64_t(limits::maxInteger) ? put(Value(qint64(n))) : refuse("an integer over 2^53-1");
+        const std::string_view text(s, size);
+        if (text.find_first_of(".eE") != std::string_view::npos) {
+            double d = 0;
+            const bool finite = std::from_chars(s, s + size, d).ec == std::errc();
+            return finite ? put(Value(d)) : refuse("not a finite number");
+        }
+        qint64 n = 0;
+        const bool fits = std::from_chars(s, s + size, n).ec == std::errc();
+        return fits && n >= -limits::maxInteger && n <= limits::maxInteger ? put(Value(n))
+                                                                           : refuse("an integer over 2^53-1");
     }
-    bool Double(double d) { return std::isfinite(d) ? put(Value(d)) : refuse("not a finite number"); }
     bool String(const char *s, rapidjson::SizeType size, bool) { return put(Value(QString::fromUtf8(s, size))); }
     bool Key(const char *s, rapidjson::SizeType size, bool)
     {
@@ -133,7 +139,7 @@ Result<Value, DecodeError> decodeJson(QByteArrayView bytes)
     rapidjson::MemoryStream stream(bytes.data(), size_t(bytes.size()));
     rapidjson::Reader reader;
     Handler handler;
-    const auto done = reader.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseFullPrecisionFlag>(stream, handler);
+    const auto done = reader.Parse<rapidjson::kParseValidateEncodingFlag | rapidjson::kParseNumbersAsStringsFlag>(stream, handler);
     if (done.IsError())
         return Failure {DecodeError {false, QString::fromLatin1(handler.reason())}};
     if (stream.Tell() != size_t(bytes.size())) // the parser takes a NUL for the end
