@@ -84,7 +84,7 @@ Result<Frame, DecodeError> decodeFrame(QByteArrayView bytes, Encoding encoding, 
 QByteArray encodeFrame(std::string_view t, std::optional<quint32> i, const Value &body, Encoding encoding)
 {
     Value::Map frame;
-    frame.emplace_back("t", Value(QString::fromLatin1(t.data(), qsizetype(t.size()))));
+    frame.emplace_back("t", Value(QString::fromUtf8(t.data(), qsizetype(t.size()))));
     if (i)
         frame.emplace_back("i", Value(qint64(*i)));
     if (!body.map() || !body.map()->empty())

@@ -1,7 +1,9 @@
 #!/bin/sh
 # Builds the fuzz targets with clang and runs each for a while from its seed corpus.
 #
-#   tests/fuzz/run.sh [--seconds N] [--build DIR] [TARGET…]
+#   tests/fuzz/run.sh [--seconds N | --runs N] [--build DIR] [TARGET…]
+#
+# --runs N: N inputs a target from a fixed seed, the same ones every time.
 #
 # TARGET: frame_cbor frame_json content link_picture link_handshake; all where none is named. Exit code 77: this machine
 # cannot (no clang, or none with libFuzzer). A crash is left in the build folder, and its path is printed.
@@ -9,10 +11,12 @@ set -eu
 
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 seconds=5
+runs=""
 build="$here/../../build/fuzz"
 while [ $# -gt 0 ]; do
   case "$1" in
     --seconds) seconds=$2; shift 2 ;;
+    --runs) runs=$2; shift 2 ;;
     --build) build=$2; shift 2 ;;
     -*) echo "unknown option $1" >&2; exit 2 ;;
     *) break ;;
@@ -35,9 +39,16 @@ cmake --build "$build"
 cd "$build"
 for target in "$@"; do
   mkdir -p "found/$target"
-  echo "== $target, $seconds s"
+  if [ -n "$runs" ]; then
+    rm -rf "found/$target"; mkdir -p "found/$target"
+    bound="-seed=1 -runs=$runs"
+  else
+    bound="-max_total_time=$seconds"
+  fi
+  echo "== $target, $bound"
   # What is found goes to found/, the committed corpus stays as it is. A single input may take 10 s or 512 MB at most.
-  "./fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=512 -max_len=4096 -print_final_stats=1 \
+  # shellcheck disable=SC2086
+  "./fuzz_$target" $bound -timeout=10 -rss_limit_mb=512 -max_len=4096 -print_final_stats=1 \
     -artifact_prefix="$build/crash-$target-" "found/$target" "$here/corpus/$target" 2>"$target.log" \
     || { tail -40 "$target.log"; exit 1; }
   grep -E "number_of_executed_units|average_exec_per_sec" "$target.log"
