@@ -40,11 +40,19 @@ run() {
     if [ ${#names[@]} -gt 0 ]; then
         set -- "$@" -R "$(IFS='|'; printf '%s' "${names[*]}")"
     fi
+    # A second try, said aloud: on a machine that is busy with something else a deadline of a test can pass.
     CONFAB_FULL=$full ctest --test-dir "$root/build/$preset" --output-on-failure --no-tests=error -j 2 \
-        --output-log "$log" "$@" | grep -vE '^ *(Start|Test project)' || true
-    passed=$((passed + $(grep -cE '^ *[0-9]+/[0-9]+ Test .* Passed' "$log" || true)))
-    failed=$((failed + $(grep -cE '^ *[0-9]+/[0-9]+ Test .*(\*\*\*Failed|\*\*\*Timeout|\*\*\*Exception|\*\*\*Not Run)' "$log" || true)))
-    skipped=$((skipped + $(grep -cE '^ *[0-9]+/[0-9]+ Test .*\*\*\*Skipped' "$log" || true)))
+        --repeat until-pass:2 --output-log "$log" "$@" | grep -vE '^ *(Start|Test project)' || true
+    local total broken left_out tried
+    total=$(sed -nE 's/.* tests failed out of ([0-9]+).*/\1/p' "$log" | tail -n 1)
+    broken=$(sed -nE 's/.* ([0-9]+) tests failed out of .*/\1/p' "$log" | tail -n 1)
+    [ -n "$total" ] || { total=1; broken=1; } # no summary: ctest itself did not get that far
+    left_out=$(grep -cE '^ *[0-9]+/[0-9]+ Test .*\*\*\*Skipped' "$log" || true)
+    tried=$(grep -cE 'Test .*(\*\*\*Failed|\*\*\*Timeout|\*\*\*Exception)' "$log" || true)
+    [ "$tried" -le "$((2 * broken))" ] || confab_say "passed only at the second try: $(grep -oE 'Test .*(\*\*\*Failed|\*\*\*Timeout|\*\*\*Exception)' "$log" | awk '{print $3}' | sort -u | tr '\n' ' ')"
+    passed=$((passed + total - broken - left_out))
+    failed=$((failed + broken))
+    skipped=$((skipped + left_out))
     functions=$((functions + $(awk '/^Totals: /{n += $2} END {print n + 0}' "$root/build/$preset/Testing/Temporary/LastTest.log" 2>/dev/null || echo 0)))
 }
 

@@ -66,8 +66,10 @@ private slots:
         const auto connection = make(LoginProbe {});
         connection->start();
         accept()->abort();
-        QTRY_COMPARE(connection->status().phase, Connection::Phase::Waiting);
-        QCOMPARE(connection->status().closeCode, quint16(1006));
+        // A cut that overtakes the handshake is noticed by the connect time-out of 8 s.
+        QTRY_COMPARE_WITH_TIMEOUT(connection->status().phase, Connection::Phase::Waiting, 20'000);
+        const auto code = connection->status().closeCode;
+        QVERIFY2(!code || *code == 1006, "never a goodbye");
     }
     void serverThatChoseNoSubprotocolIsRefused()
     {
