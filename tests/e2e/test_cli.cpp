@@ -73,9 +73,9 @@ class CliTest : public QObject {
     {
         QProcess process;
         process.start(CONFAB_CLI, commandLine(who, arguments));
-        process.waitForFinished(30'000);
+        const bool ended = process.waitForFinished(30'000) && process.exitStatus() == QProcess::NormalExit;
         const auto errors = objects(process.readAllStandardError());
-        return {process.exitCode(), objects(process.readAllStandardOutput()), errors.value(0)["error"].toObject()};
+        return {ended ? process.exitCode() : -1, objects(process.readAllStandardOutput()), errors.value(0)["error"].toObject()};
     }
     QStringList texts(const QString &who, const QString &chat) const
     {
@@ -147,7 +147,7 @@ private slots:
         QCOMPARE(run("alice", {"send", group, "after"}).exitCode, 0);
         QCOMPARE(texts("carol", group), QStringList {"after"}); // who joins sees what comes from then on
         QCOMPARE(run("alice", {"group", "remove", group, "@carol"}).exitCode, 0);
-        QVERIFY(run("carol", {"send", group, "still here?"}).exitCode != 0);
+        QVERIFY(run("carol", {"send", group, "still here?"}).exitCode > 0);
         QCOMPARE(run("bob", {"group", "leave", group}).exitCode, 0);
         QCOMPARE(run("alice", {"chats"}).first()["members"].toArray().size(), 1);
     }
@@ -209,7 +209,7 @@ private slots:
         QFETCH(QString, code);
         register_("alice");
         const auto answer = run("somebody", arguments);
-        QVERIFY(answer.exitCode != 0);
+        QVERIFY(answer.exitCode > 0);
         QCOMPARE(answer.error["code"].toString(), code);
         QVERIFY(!answer.error["msg"].toString().isEmpty());
     }
