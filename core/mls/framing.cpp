@@ -23,11 +23,6 @@ Bytes membershipTag(const AuthenticatedContent &content, View key, const GroupCo
     return mac(key, std::move(w).take());
 }
 
-bool sameBytes(View a, View b)
-{
-    return a.size() == b.size() && equalInConstantTime(a.data(), b.data(), std::size_t(a.size()));
-}
-
 Bytes privateContentAad(const PrivateMessage &m)
 {
     Writer w;
@@ -129,7 +124,7 @@ Outcome<AuthenticatedContent> unprotectPublic(PublicMessage message, View member
         return fail(ErrorKind::Malformed, "application data in the clear");
     AuthenticatedContent content {WireFormat::PublicMessage, std::move(message.content), std::move(message.auth)};
     if (content.content.sender.type == SenderType::Member
-        && !sameBytes(message.membershipTag, membershipTag(content, membershipKey, context)))
+        && !sameTag(message.membershipTag, membershipTag(content, membershipKey, context)))
         return fail(ErrorKind::BadTag, "membership tag");
     return content;
 }

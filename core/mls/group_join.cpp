@@ -125,9 +125,7 @@ Outcome<Group> Group::join(const Welcome &welcome, const KeyPackageBundle &own, 
             return Failure {added.error()};
     g.startEpoch(
         secretsAfterJoin(opened->secrets.joinerSecret.view(), opened->pskSecret.view(), g.m_context).epoch);
-    const Bytes &tag = info.confirmationTag;
-    if (tag.size() != g.m_confirmationTag.size()
-        || !equalInConstantTime(tag.constData(), g.m_confirmationTag.constData(), std::size_t(tag.size())))
+    if (!sameTag(info.confirmationTag, g.m_confirmationTag))
         return fail(ErrorKind::BadTag, "confirmation tag of a Welcome");
     return g;
 }

@@ -223,9 +223,7 @@ Outcome<Processed> Group::takeCommit(const AuthenticatedContent &content, const 
         return Failure {next.error()};
     EpochChanged changed = change(*next, content);
     Group after = advance(std::move(*next), content, nullptr);
-    const Bytes &tag = content.auth.confirmationTag;
-    if (tag.size() != after.m_confirmationTag.size()
-        || !equalInConstantTime(tag.constData(), after.m_confirmationTag.constData(), std::size_t(tag.size())))
+    if (!sameTag(content.auth.confirmationTag, after.m_confirmationTag))
         return fail(ErrorKind::BadTag, "confirmation tag");
     *this = std::move(after);
     return Processed(std::move(changed));

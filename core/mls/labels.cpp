@@ -53,6 +53,11 @@ Bytes mac(View key, View bytes)
     return Bytes(tag.view().data(), tag.view().size());
 }
 
+bool sameTag(View a, View b)
+{
+    return a.size() == b.size() && equalInConstantTime(a.data(), b.data(), std::size_t(a.size()));
+}
+
 SecretBytes cloneOf(const SecretBytes &secret)
 {
     return SecretBytes(secret.view());

@@ -26,6 +26,8 @@ struct SignatureKeyPair {
 
 [[nodiscard]] Bytes hash(View bytes);
 [[nodiscard]] Bytes mac(View key, View bytes);
+//! Equal, in time that depends on the lengths alone.
+[[nodiscard]] bool sameTag(View a, View b);
 [[nodiscard]] SecretBytes cloneOf(const SecretBytes &secret);
 
 //! Section 8.
