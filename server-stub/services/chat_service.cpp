@@ -20,6 +20,8 @@ std::optional<ErrorBody> flaw(const Send &send, const ServerOptions &options)
         return makeError(ErrorCode::Forbidden, QStringLiteral("this server does not take enc \"none\": start it with --allow-plaintext"));
     if (send.kind == EventKind::Redact && !send.ref)
         return makeError(ErrorCode::BadArg, QStringLiteral("redact needs ref"));
+    if (send.kind == EventKind::Redact && !send.media.isEmpty())
+        return makeError(ErrorCode::BadArg, QStringLiteral("redact carries no media"));
     return std::nullopt;
 }
 

@@ -206,7 +206,7 @@ void DirectoryService::userGet(const RequestPtr &request, UserGet get)
 
 void DirectoryService::userSet(const RequestPtr &request, const UserSet &set)
 {
-    m_node.store.setProfile(request->user(), set, answering<Changed>(request, [this](Request &r, const Changed &changed) {
+    m_node.store.setProfile(request->user(), set, m_node.clock.wallMs(), answering<Changed>(request, [this](Request &r, const Changed &changed) {
         announce(changed); // first: the user's next request meets the new privacy
         r.ok();
     }));

@@ -49,7 +49,8 @@ public:
     virtual void revokeDevice(UserId user, DeviceId dev, qint64 now, Callback<Changed>) = 0;
     virtual void profiles(QList<UserId> users, Callback<Profiles>) = 0;
     virtual void profileByName(QString username, Callback<Profile>) = 0;
-    virtual void setProfile(UserId user, UserSet change, Callback<Changed>) = 0;
+    //! An avatar that is no complete blob is `not_found`; a null one takes the former away.
+    virtual void setProfile(UserId user, UserSet change, qint64 now, Callback<Changed>) = 0;
     virtual void setBlock(UserId user, Block block, Callback<Changed>) = 0;
     virtual void setPrefs(UserId user, Prefs prefs, Callback<Changed>) = 0;
     virtual void deleteUser(UserId user, qint64 now, Callback<Departure>) = 0;
@@ -62,6 +63,20 @@ public:
     //! At most one a (device, chat), each handed out to one caller for a minute; what has been acknowledged since is dropped.
     virtual void pushesDue(qint64 now, int limit, Callback<PushBatch>) = 0;
     virtual void pushDone(PushResult, Callback<Done>) = 0;
+
+    // ---- blobs. References are those of stored events and of avatars; `append` refuses to make one to what is not complete ----
+    //! The same content of the same user is the same blob. `quota` where it would be too much.
+    virtual void grantBlob(GrantRequest, Callback<BlobFacts>) = 0;
+    virtual void blob(BlobId blob, Callback<BlobFacts>) = 0; //!< `not_found` also for one that is being removed
+    virtual void touchBlob(BlobId blob, qint64 now) = 0; //!< an unfinished one is being worked on
+    virtual void finishBlob(BlobId blob, qint64 now, Callback<Done>) = 0; //!< its bytes are durable; `not_found`: remove them
+    //! Condemns what nobody has referred to or worked on since `before`, and answers with all that is condemned: from here
+    //! on they cannot be found. Who has removed the bytes says so with forgetBlobs.
+    virtual void condemnBlobs(qint64 before, int limit, Callback<BlobList>) = 0;
+    virtual void forgetBlobs(BlobList, Callback<Done>) = 0;
+    virtual void blobTotals(Callback<BlobTotals>) = 0; //!< of complete ones
+    //! The secret under which this server's upload tokens are made: `candidate`, unless there was one before.
+    virtual void blobKey(QByteArray candidate, Callback<QByteArray>) = 0;
 };
 
 } // namespace confab::server

@@ -248,4 +248,29 @@ struct PushResult {
     qint64 at = 0; //!< with `done`: now
 };
 
+// ---- blobs (protocol section 8). What is known of them; their bytes lie elsewhere ----
+
+struct GrantRequest {
+    UserId user;
+    qint64 size = 0; //!< at least 1
+    PublicKey sha256;
+    BlobId fresh; //!< random: the id, where the user has no such blob yet
+    qint64 now = 0;
+    qint64 quota = 0; //!< bytes that a user may have
+};
+struct BlobFacts {
+    BlobId blob;
+    UserId owner; //!< null once the account is gone
+    qint64 size = 0;
+    PublicKey sha256;
+    bool complete = false;
+};
+struct BlobList {
+    std::vector<BlobId> blobs;
+};
+struct BlobTotals {
+    qint64 count = 0;
+    qint64 bytes = 0;
+};
+
 } // namespace confab::server

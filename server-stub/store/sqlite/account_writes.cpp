@@ -3,6 +3,7 @@
 #include "core/protocol/derive.h"
 #include "core/protocol/schema.h"
 #include "server-stub/store/sqlite/account_log.h"
+#include "server-stub/store/sqlite/blob_rows.h"
 #include "server-stub/store/sqlite/chat_writes.h"
 #include "server-stub/store/sqlite/sql.h"
 
@@ -108,14 +109,17 @@ Answer<Changed> revokeDevice(WriteContext &context, const UserId &user, const De
     return changed;
 }
 
-Answer<Changed> setProfile(WriteContext &context, const UserId &user, const UserSet &change)
+Answer<Changed> setProfile(WriteContext &context, const UserId &user, const UserSet &change, qint64 now)
 {
     auto &db = context.db;
+    const bool hasAvatar = change.avatar && !change.avatar->isNull();
+    if (hasAvatar && !areComplete(db, {*change.avatar}))
+        return refuse(ErrorCode::NotFound, "avatar names what is not there");
     Changed changed;
     if (change.name)
         db.run(sql::setName, *change.name, user);
     if (change.avatar)
-        db.run(sql::setAvatar, *change.avatar, user);
+        setAvatar(db, user, change.avatar, now);
     if (change.about)
         db.run(sql::setAbout, *change.about, user);
     if (change.name || change.avatar || change.about)
@@ -195,6 +199,8 @@ Answer<Departure> deleteUser(WriteContext &context, const UserId &user, qint64 n
             if (auto left = leaveChat(context, user, chat, now))
                 departure.left.push_back(std::move(*left));
 
+    setAvatar(db, user, {}, now);
+    releaseOwned(db, user);
     db.run(sql::eraseUser, now, user);
     db.run(sql::freeUsername, now + nameReservedMs, user);
     for (const auto *statement : {sql::deleteDevices, sql::deleteLog, sql::deleteBlocks, sql::deletePrefs})

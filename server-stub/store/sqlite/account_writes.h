@@ -13,7 +13,7 @@ inline constexpr qint64 nameReservedMs = qint64(30) * 24 * 3600 * 1000; //!< aft
 Answer<Done> registerUser(WriteContext &context, const NewUser &request);
 Answer<Changed> addDevice(WriteContext &context, const UserId &user, const DeviceRecord &record);
 Answer<Changed> revokeDevice(WriteContext &context, const UserId &user, const DeviceId &dev, qint64 now);
-Answer<Changed> setProfile(WriteContext &context, const UserId &user, const UserSet &change);
+Answer<Changed> setProfile(WriteContext &context, const UserId &user, const UserSet &change, qint64 now);
 Answer<Changed> setBlock(WriteContext &context, const UserId &user, const Block &block);
 Answer<Changed> setPrefs(WriteContext &context, const UserId &user, const Prefs &prefs);
 Answer<Departure> deleteUser(WriteContext &context, const UserId &user, qint64 now);

@@ -2,6 +2,7 @@
 
 #include "core/protocol/derive.h"
 #include "server-stub/store/sqlite/account_log.h"
+#include "server-stub/store/sqlite/blob_rows.h"
 #include "server-stub/store/sqlite/event_row.h"
 #include "server-stub/store/sqlite/sql.h"
 #include "server-stub/store/sqlite/sys_log.h"
@@ -58,6 +59,8 @@ std::optional<StoreError> maySend(WriteContext &context, const ChatState &state,
         return StoreError {ErrorCode::Forbidden, QStringLiteral("meta is for admins of a group")};
     if (request.send.kind == EventKind::Redact)
         return mayRedact(context.db, state, *member, request.send);
+    if (!areComplete(context.db, request.send.media))
+        return StoreError {ErrorCode::NotFound, QStringLiteral("media names what is not there")};
     return std::nullopt;
 }
 
@@ -126,8 +129,11 @@ Answer<AppendOutcome> append(WriteContext &context, const AppendRequest &request
     state->seq = event->seq;
     state->vi = event->vi;
     context.chats.touchHead(*state);
-    if (send.kind == EventKind::Redact)
+    referTo(context.db, event->media, state->key, event->seq);
+    if (send.kind == EventKind::Redact) {
+        release(context.db, state->key, *send.ref, request.now);
         context.db.run(sql::redactEvent, state->key, *send.ref);
+    }
 
     AppendOutcome outcome {Appended {event->seq, event->vi, event->ts, false}, event, state->roster, {}};
     if (auto &mine = state->marks[request.from]; state->kind == ChatKind::Direct && !mine.accepted) {

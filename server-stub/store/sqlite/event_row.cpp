@@ -17,9 +17,7 @@ Event readEvent(const Rows &rows, const ChatId &chat)
     if (!rows.isNull(8))
         e.epoch = rows.integer(8);
     e.body = rows.bytes(9);
-    const auto media = rows.bytes(10);
-    for (qsizetype at = 0; at + qsizetype(BlobId::size) <= media.size(); at += BlobId::size)
-        e.media.append(*BlobId::fromBytes(QByteArrayView(media).sliced(at, BlobId::size)));
+    e.media = unpackMedia(rows.bytes(10));
     if (!rows.isNull(11))
         e.ref = rows.seq(11);
     e.redacted = rows.integer(12) != 0;
@@ -32,6 +30,14 @@ QByteArray packMedia(const QList<BlobId> &media)
     for (const auto &blob : media)
         packed += blob.toBytes();
     return packed;
+}
+
+QList<BlobId> unpackMedia(const QByteArray &packed)
+{
+    QList<BlobId> media;
+    for (qsizetype at = 0; at + qsizetype(BlobId::size) <= packed.size(); at += BlobId::size)
+        media.append(*BlobId::fromBytes(QByteArrayView(packed).sliced(at, BlobId::size)));
+    return media;
 }
 
 } // namespace confab::server

@@ -1,6 +1,5 @@
 #include "server-stub/store/sqlite/migrations.h"
 
-
 namespace confab::server {
 
 const std::vector<Migration> &migrations()
@@ -51,6 +50,19 @@ const std::vector<Migration> &migrations()
             "vi INTEGER NOT NULL, first INTEGER NOT NULL, due INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, "
             "PRIMARY KEY(user, device, chat)) WITHOUT ROWID",
             "CREATE INDEX push_outbox_due ON push_outbox(due)",
+        }},
+        // 3: blobs and who refers to them. `state`: 0 incomplete, 1 complete, 2 condemned. `idle_since`: NULL while there is
+        // a reference. References are rows, not a count: what is there cannot drift from what it counts.
+        {{
+            "CREATE TABLE blobs(blob BLOB PRIMARY KEY, owner BLOB, sha256 BLOB NOT NULL, size INTEGER NOT NULL, "
+            "state INTEGER NOT NULL, idle_since INTEGER) WITHOUT ROWID",
+            "CREATE UNIQUE INDEX blobs_content ON blobs(owner, sha256, size) WHERE state<2",
+            "CREATE INDEX blobs_owner ON blobs(owner, state, size)",
+            "CREATE INDEX blobs_idle ON blobs(idle_since) WHERE idle_since IS NOT NULL AND state<2",
+            "CREATE INDEX blobs_state ON blobs(state, size)",
+            "CREATE TABLE event_media(blob BLOB NOT NULL, chat INTEGER NOT NULL, seq INTEGER NOT NULL, "
+            "PRIMARY KEY(blob, chat, seq)) WITHOUT ROWID",
+            "CREATE INDEX users_avatar ON users(avatar) WHERE avatar IS NOT NULL",
         }},
     };
     return list;

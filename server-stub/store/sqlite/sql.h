@@ -136,6 +136,36 @@ inline constexpr char resetPush[] = "UPDATE push_outbox SET first=?, due=?, atte
 inline constexpr char deleteDevicePushes[] = "DELETE FROM push_outbox WHERE user=? AND device=?";
 inline constexpr char deletePushes[] = "DELETE FROM push_outbox WHERE user=?";
 
+// ---- blobs ----
+inline constexpr char blobByContent[] = "SELECT blob, state FROM blobs WHERE owner=? AND sha256=? AND size=? AND state<2";
+inline constexpr char blobById[] = "SELECT owner, size, sha256, state FROM blobs WHERE blob=? AND state<2";
+inline constexpr char blobUsage[] // a file takes a block of the disk at least
+    = "SELECT coalesce(sum(max(size, 4096)), 0), coalesce(sum(state=0), 0) FROM blobs WHERE owner=? AND state<2";
+inline constexpr char insertBlob[] = "INSERT INTO blobs(blob, owner, sha256, size, state, idle_since) VALUES(?, ?, ?, ?, 0, ?)";
+inline constexpr char touchIdleBlob[] = "UPDATE blobs SET idle_since=? WHERE blob=? AND state<2 AND idle_since IS NOT NULL";
+inline constexpr char completeBlob[] = "UPDATE blobs SET state=1, idle_since=? WHERE blob=? AND state=0";
+inline constexpr char isComplete[] = "SELECT 1 FROM blobs WHERE blob=? AND state=1";
+inline constexpr char useBlob[] = "UPDATE blobs SET idle_since=NULL WHERE blob=?";
+inline constexpr char releaseBlob[]
+    = "UPDATE blobs SET idle_since=? WHERE blob=? AND idle_since IS NULL "
+      "AND NOT EXISTS(SELECT 1 FROM event_media WHERE event_media.blob=blobs.blob) "
+      "AND NOT EXISTS(SELECT 1 FROM users WHERE avatar=blobs.blob)";
+inline constexpr char insertEventMedia[] = "INSERT OR IGNORE INTO event_media(blob, chat, seq) VALUES(?, ?, ?)";
+inline constexpr char deleteEventMedia[] = "DELETE FROM event_media WHERE blob=? AND chat=? AND seq=?";
+inline constexpr char eventMedia[] = "SELECT media FROM events WHERE chat=? AND seq=?";
+inline constexpr char avatarOf[] = "SELECT avatar FROM users WHERE user=?";
+inline constexpr char condemnIdle[] // the references are asked again: rather a blob too many than one too few
+    = "UPDATE blobs SET state=2 WHERE blob IN (SELECT b.blob FROM blobs b WHERE b.idle_since<=? AND b.state<2 "
+      "AND NOT EXISTS(SELECT 1 FROM event_media e WHERE e.blob=b.blob) "
+      "AND NOT EXISTS(SELECT 1 FROM users u WHERE u.avatar=b.blob) LIMIT ?)";
+inline constexpr char condemnOwned[] = "UPDATE blobs SET state=2 WHERE owner=? AND state<2 AND idle_since IS NOT NULL";
+inline constexpr char disownBlobs[] = "UPDATE blobs SET owner=NULL WHERE owner=?";
+inline constexpr char condemned[] = "SELECT blob FROM blobs WHERE state=2 LIMIT ?";
+inline constexpr char deleteBlob[] = "DELETE FROM blobs WHERE blob=? AND state=2";
+inline constexpr char blobTotals[] = "SELECT count(*), coalesce(sum(size), 0) FROM blobs WHERE state=1";
+inline constexpr char putBlobKey[] = "INSERT OR IGNORE INTO meta(key, value) VALUES('blob_key', ?)";
+inline constexpr char blobKey[] = "SELECT value FROM meta WHERE key='blob_key'";
+
 inline constexpr std::array all {changeCounter, databaseId, setChangeCounter, chatById, insertChat, updateChat, presentMembers,
     memberLeft, putMember, memberMarks, setRole, setLeft, setMarks, chatsOfMember, contactsOf, sharesChat, blockedEitherWay, insertEvent,
     eventByCid, eventOwner, redactEvent, viAt, timeAt, eventsAfter, eventsBefore, headOf, headsChanged, headsMoved, membersWithMarks,
@@ -144,6 +174,8 @@ inline constexpr std::array all {changeCounter, databaseId, setChangeCounter, ch
     userByName, setName, setAvatar, setAbout, setPrivacy, eraseUser, nextLogNumber, logNumber, insertLog, trimLog, oldestLog, logAfter,
     deleteLog, putBlock, deleteBlock, countBlocks, blocksAfter, deleteBlocks, putPref, deletePref, countPrefs, prefsAfter, deletePrefs,
     allEndpoints, putEndpoint, deleteEndpoint, deleteEndpoints, putPush, pushesDue, leasePush, dropPush, retryPush, resetPush,
-    deleteDevicePushes, deletePushes};
+    deleteDevicePushes, deletePushes, blobByContent, blobById, blobUsage, insertBlob, touchIdleBlob, completeBlob, isComplete, useBlob,
+    releaseBlob, insertEventMedia, deleteEventMedia, eventMedia, avatarOf, condemnIdle, condemnOwned, disownBlobs, condemned, deleteBlob,
+    blobTotals, putBlobKey, blobKey};
 
 } // namespace confab::server::sql

@@ -2,6 +2,7 @@
 
 #include "server-stub/store/sqlite/account_reads.h"
 #include "server-stub/store/sqlite/account_writes.h"
+#include "server-stub/store/sqlite/blob_rows.h"
 #include "server-stub/store/sqlite/chat_reads.h"
 #include "server-stub/store/sqlite/chat_writes.h"
 #include "server-stub/store/sqlite/migrations.h"
@@ -144,9 +145,9 @@ public:
     {
         read<Profile>([=](Database &db) { return reads::profileByName(db, username); }, std::move(done));
     }
-    void setProfile(UserId user, UserSet change, Callback<Changed> done) override
+    void setProfile(UserId user, UserSet change, qint64 now, Callback<Changed> done) override
     {
-        write<Changed>([=](WriteContext &c) { return writes::setProfile(c, user, change); }, std::move(done));
+        write<Changed>([=](WriteContext &c) { return writes::setProfile(c, user, change, now); }, std::move(done));
     }
     void setBlock(UserId user, Block block, Callback<Changed> done) override
     {
@@ -200,6 +201,49 @@ public:
                 return Done {};
             },
             std::move(done));
+    }
+
+    void grantBlob(GrantRequest r, Callback<BlobFacts> done) override
+    {
+        write<BlobFacts>([=](WriteContext &c) { return writes::grantBlob(c, r); }, std::move(done));
+    }
+    void blob(BlobId blob, Callback<BlobFacts> done) override
+    {
+        read<BlobFacts>([=](Database &db) { return reads::blob(db, blob); }, std::move(done));
+    }
+    void touchBlob(BlobId blob, qint64 now) override
+    {
+        m_writer.submit<Done>(
+            [=](WriteContext &c) -> Answer<Done> {
+                writes::touchBlob(c, blob, now);
+                return Done {};
+            },
+            {}, true);
+    }
+    void finishBlob(BlobId blob, qint64 now, Callback<Done> done) override
+    {
+        write<Done>([=](WriteContext &c) { return writes::finishBlob(c, blob, now); }, std::move(done));
+    }
+    void condemnBlobs(qint64 before, int limit, Callback<BlobList> done) override
+    {
+        write<BlobList>([=](WriteContext &c) { return writes::condemnBlobs(c, before, limit); }, std::move(done));
+    }
+    void forgetBlobs(BlobList blobs, Callback<Done> done) override
+    {
+        write<Done>(
+            [blobs = std::move(blobs)](WriteContext &c) -> Answer<Done> {
+                writes::forgetBlobs(c, blobs);
+                return Done {};
+            },
+            std::move(done));
+    }
+    void blobTotals(Callback<BlobTotals> done) override
+    {
+        read<BlobTotals>([](Database &db) { return reads::blobTotals(db); }, std::move(done));
+    }
+    void blobKey(QByteArray candidate, Callback<QByteArray> done) override
+    {
+        write<QByteArray>([candidate = std::move(candidate)](WriteContext &c) { return writes::blobKey(c, candidate); }, std::move(done));
     }
 
 private:

@@ -41,13 +41,14 @@ const QHash<QString, QStringList> &allowed()
         t["server-stub/store"] = {"core/protocol"};
         t["server-stub/bus"] = {"core/protocol"};
         t["server-stub/store/sqlite"] = {"core/protocol", "server-stub/store"};
-        t["server-stub/services"] = {"core/protocol", "server-stub/store", "server-stub/bus"};
+        t["server-stub/blobs"] = {"core/protocol"};
+        t["server-stub/services"] = {"core/protocol", "server-stub/store", "server-stub/bus", "server-stub/blobs"};
         t["server-stub/websocket"] = {};
         t["server-stub/gateway"]
-            = {"core/protocol", "server-stub/store", "server-stub/bus", "server-stub/services", "server-stub/websocket"};
+            = {"core/protocol", "server-stub/store", "server-stub/bus", "server-stub/blobs", "server-stub/services", "server-stub/websocket"};
         t["server-stub/load"] = {"core/protocol", "server-stub/websocket"};
         t["server-stub/node"] = {"core/protocol", "server-stub/store", "server-stub/store/sqlite", "server-stub/bus",
-            "server-stub/services", "server-stub/gateway"};
+            "server-stub/blobs", "server-stub/services", "server-stub/gateway"};
         t["server-stub"] = t["server-stub/node"] + QStringList {"server-stub/node"};
         return t;
     }();

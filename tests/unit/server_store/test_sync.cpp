@@ -221,7 +221,7 @@ private slots:
         const auto cursorB = f.sync(b).value().next, cursorC = f.sync(c).value().next;
         UserSet change;
         change.name = QStringLiteral("New Name");
-        QVERIFY(await<Changed>([&](auto cb) { f.store().setProfile(a, change, cb); }));
+        QVERIFY(await<Changed>([&](auto cb) { f.store().setProfile(a, change, f.now, cb); }));
         const auto toB = f.sync(b, cursorB);
         QCOMPARE(toB.value().account.size(), 1);
         QCOMPARE(bodyAs<Profile>(toB.value().account.first().data, Encoding::Cbor).value().name, QStringLiteral("New Name"));
