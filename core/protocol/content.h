@@ -22,7 +22,7 @@ struct Attachment {
     BlobId blob;
     PublicKey key; //!< 32 bytes
     QByteArray nonce; //!< 15 bytes
-    qint64 size = 0;
+    qint64 size = 0; //!< of the plaintext, bytes
     PublicKey sha256; //!< of the ciphertext
     QString mime;
     QString name;
@@ -39,6 +39,18 @@ struct Attachment {
     friend bool operator==(const Attachment &, const Attachment &) = default;
 };
 
+//! What a message says of the first link in its text, made by the sender's device.
+struct LinkPreview {
+    QString url;
+    QString title;
+    QString description;
+    QByteArray picture; //!< JPEG, at most 4 KiB; may be empty
+
+    CONFAB_FIELDS(v("url", s.url, 2048); v("title", s.title, 200); v("description", s.description, 400);
+                  v("picture", s.picture, 4096);)
+    friend bool operator==(const LinkPreview &, const LinkPreview &) = default;
+};
+
 //! The content of `msg`, `edit` (new text, target), `react` (text = emoji, empty takes it back, target), `meta`
 //! (title, about) and `sys`. One map; unknown keys are kept for nobody and ignored.
 struct Content {
@@ -46,6 +58,7 @@ struct Content {
     std::optional<Quote> reply;
     std::optional<Seq> target; //!< of edit, react, pin
     QList<Attachment> media;
+    std::optional<LinkPreview> link;
     std::optional<QString> title; //!< of meta: the group's name
     std::optional<QString> about; //!< of meta: the group's description
     std::optional<QString> what; //!< of sys: created, added, removed, left, role
@@ -54,7 +67,7 @@ struct Content {
     std::optional<Role> role; //!< of sys role
 
     CONFAB_FIELDS(v("text", s.text); v("reply", s.reply); v("target", s.target); v("media", s.media, limits::mediaPerMessage);
-                  v("title", s.title, 128); v("about", s.about, 512); v("what", s.what, 16); v("by", s.by);
+                  v("link", s.link); v("title", s.title, 128); v("about", s.about, 512); v("what", s.what, 16); v("by", s.by);
                   v("users", s.users, limits::membersPerGroup); v("role", s.role);)
     friend bool operator==(const Content &, const Content &) = default;
 };

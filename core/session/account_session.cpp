@@ -2,6 +2,7 @@
 
 #include "core/session/onboarding.h"
 #include "core/session/page_loader.h"
+#include "core/session/when_done.h"
 
 #include <QPointer>
 
@@ -319,6 +320,20 @@ Cid AccountSession::react(const ChatId &chat, Seq target, const QString &emoji)
 Cid AccountSession::redact(const ChatId &chat, Seq target)
 {
     return enqueue(chat, EventKind::Redact, Content(), target);
+}
+
+void AccountSession::forward(const ChatId &from, const QList<Seq> &messages, const QList<ChatId> &to)
+{
+    for (const Seq seq : messages) {
+        whenDone(range(from, seq, seq), this, [this, to](const Outcome<QList<MessageRow>> &rows) {
+            if (!rows || rows->isEmpty() || rows->first().deleted)
+                return;
+            Content content = rows->first().content;
+            content.reply.reset();
+            for (const ChatId &chat : to)
+                enqueue(chat, EventKind::Msg, content);
+        });
+    }
 }
 
 void AccountSession::hide(const ChatId &chat, Seq target)

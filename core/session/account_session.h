@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/net/network_watch.h"
+#include "core/session/account_media.h"
 #include "core/session/engine.h"
 
 #include <QPromise>
@@ -37,6 +38,7 @@ public:
     Cid edit(const ChatId &chat, Seq target, const QString &text) override;
     Cid react(const ChatId &chat, Seq target, const QString &emoji) override;
     Cid redact(const ChatId &chat, Seq target) override;
+    void forward(const ChatId &from, const QList<Seq> &messages, const QList<ChatId> &to) override;
     void hide(const ChatId &chat, Seq target) override;
     void retry(const ChatId &chat) override;
     void discard(const ChatId &chat, const Cid &cid) override;
@@ -61,6 +63,8 @@ public:
     void setArchived(const ChatId &chat, bool on) override;
     void setMarkedUnread(const ChatId &chat, bool on) override;
 
+    MediaLibrary &media() override { return m_media; }
+
     QFuture<Outcome<Done>> setProfile(const QString &name, const QString &about) override;
     QFuture<Outcome<Done>> setPrivacy(const Privacy &privacy) override;
     QFuture<Outcome<Done>> revokeDevice(const DeviceId &device) override;
@@ -84,6 +88,7 @@ private:
     StoreReading m_reading;
     QThread m_thread;
     Engine *m_engine; //!< lives on m_thread
+    AccountMedia m_media;
     NetworkWatch m_network;
     bool m_started = false;
 

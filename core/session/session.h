@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/change_set.h"
+#include "core/session/media_library.h"
 #include "core/store/rows.h"
 #include "core/sync/outcome.h"
 
@@ -46,6 +47,8 @@ struct PageRequest {
 struct OutgoingMessage {
     QString text;
     std::optional<Quote> reply;
+    QList<OutgoingMedia> media; //!< at most limits::mediaPerMessage; an album where there are several
+    std::optional<LinkPreview> link;
 };
 
 //! Who has received and read one message, for "Message info".
@@ -109,6 +112,8 @@ public:
     virtual Cid edit(const ChatId &chat, Seq target, const QString &text) = 0; //!< (durable)
     virtual Cid react(const ChatId &chat, Seq target, const QString &emoji) = 0; //!< (durable) empty takes it back
     virtual Cid redact(const ChatId &chat, Seq target) = 0; //!< (durable) delete for everyone
+    //! (durable) The same content into other chats: files are referred to, not sent again.
+    virtual void forward(const ChatId &from, const QList<Seq> &messages, const QList<ChatId> &to) = 0;
     virtual void hide(const ChatId &chat, Seq target) = 0; //!< (durable) delete on this device only
     virtual void retry(const ChatId &chat) = 0; //!< failed messages go again, in their order, with their cids
     virtual void discard(const ChatId &chat, const Cid &cid) = 0; //!< gives up an unsent message
@@ -137,6 +142,9 @@ public:
     virtual void setPinned(const ChatId &chat, bool on) = 0; //!< (durable) synced to own devices
     virtual void setArchived(const ChatId &chat, bool on) = 0; //!< (durable) synced to own devices
     virtual void setMarkedUnread(const ChatId &chat, bool on) = 0; //!< (durable) synced to own devices
+
+    // ---- files ----
+    virtual MediaLibrary &media() = 0;
 
     // ---- account ----
     virtual QFuture<Outcome<Done>> setProfile(const QString &name, const QString &about) = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "tests/ui/support/fake_media.h"
 #include "tests/ui/support/fake_script.h"
 
 #include <QMap>
@@ -102,10 +103,12 @@ public:
     QList<UserId> watched;
     QList<ChatId> focused;
     bool active = false;
+    FakeMedia files;
     int reconnects = 0;
     QMap<ChatId, bool> typingSent;
 
     // ---- Session ----
+    MediaLibrary &media() override { return files; }
     void start() override;
     QFuture<void> stop() override;
     void reconnectNow() override { ++reconnects; }
@@ -126,6 +129,7 @@ public:
     Cid edit(const ChatId &chat, Seq target, const QString &text) override;
     Cid react(const ChatId &chat, Seq target, const QString &emoji) override;
     Cid redact(const ChatId &chat, Seq target) override;
+    void forward(const ChatId &from, const QList<Seq> &messages, const QList<ChatId> &to) override;
     void hide(const ChatId &chat, Seq target) override;
     void retry(const ChatId &chat) override;
     void discard(const ChatId &chat, const Cid &cid) override;

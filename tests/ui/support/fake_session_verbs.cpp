@@ -193,6 +193,16 @@ Cid FakeSession::redact(const ChatId &chat, Seq target)
     return newCid();
 }
 
+void FakeSession::forward(const ChatId &from, const QList<Seq> &messages, const QList<ChatId> &to)
+{
+    script.calls.append(QStringLiteral("forward(%1 to %2)").arg(messages.size()).arg(to.size()));
+    for (const Seq seq : messages) {
+        const auto source = row(from, seq);
+        for (const ChatId &chat : source ? to : QList<ChatId>())
+            send(chat, {source->content.text.value_or(QString()), {}, {}, {}});
+    }
+}
+
 void FakeSession::hide(const ChatId &id, Seq target)
 {
     script.calls.append(QStringLiteral("hide(%1)").arg(number(target)));

@@ -1,0 +1,82 @@
+#include "core/media/media_values.h"
+
+#include <QSet>
+#include <sodium.h>
+
+namespace confab {
+
+MediaKind kindOf(const Attachment &attachment)
+{
+    const QString &mime = attachment.mime;
+    if (!attachment.waveform.isEmpty() && mime.startsWith(QLatin1String("audio/")))
+        return MediaKind::Voice;
+    if (mime.startsWith(QLatin1String("audio/")))
+        return MediaKind::Audio;
+    const bool sized = attachment.width > 0 && attachment.height > 0;
+    if (!sized)
+        return MediaKind::File;
+    if (mime.startsWith(QLatin1String("video/")))
+        return MediaKind::Video;
+    if (mime == QLatin1String("image/gif"))
+        return MediaKind::Animation;
+    static const QSet<QString> pictures {QStringLiteral("image/jpeg"), QStringLiteral("image/png"),
+        QStringLiteral("image/webp"), QStringLiteral("image/heic"), QStringLiteral("image/bmp")};
+    return pictures.contains(mime) ? MediaKind::Photo : MediaKind::File;
+}
+
+MediaId mediaIdOf(const Attachment &attachment)
+{
+    crypto_hash_sha256_state state;
+    crypto_hash_sha256_init(&state);
+    const auto feed = [&](QByteArrayView bytes) {
+        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char *>(bytes.data()), size_t(bytes.size()));
+    };
+    feed(QByteArrayView(attachment.key.data(), qsizetype(PublicKey::size)));
+    feed(attachment.nonce);
+    MediaId id;
+    static_assert(MediaId::size == crypto_hash_sha256_BYTES);
+    crypto_hash_sha256_final(&state, id.data());
+    return id;
+}
+
+QString safeFileName(const QString &name)
+{
+    QString safe;
+    for (const QChar c : name.section(u'/', -1).section(u'\\', -1)) {
+        const bool directs = (c >= u'\u202a' && c <= u'\u202e') || (c >= u'\u2066' && c <= u'\u2069') || c == u'\u200e'
+            || c == u'\u200f' || c == u'\u061c';
+        const bool reserved = QStringView(u"<>:\"|?*").contains(c);
+        if (c.category() == QChar::Other_Control || c == u'\u2028' || c == u'\u2029' || directs)
+            continue;
+        safe += reserved ? QChar(u'_') : c;
+    }
+    safe = safe.trimmed();
+    while (safe.startsWith(u'.'))
+        safe.remove(0, 1);
+    if (safe.isEmpty())
+        return QStringLiteral("file");
+
+    constexpr int maxBytes = 255;
+    const int dot = int(safe.lastIndexOf(u'.'));
+    QString ending = dot > 0 ? safe.mid(dot) : QString();
+    if (ending.toUtf8().size() > 32)
+        ending.clear();
+    QString stem = safe.chopped(ending.size());
+    while (!stem.isEmpty() && stem.toUtf8().size() + ending.toUtf8().size() > maxBytes)
+        stem.chop(stem.back().isLowSurrogate() ? 2 : 1);
+    return stem + ending;
+}
+
+bool isExecutableName(const QString &name)
+{
+    static const QSet<QString> endings {QStringLiteral("exe"), QStringLiteral("msi"), QStringLiteral("bat"),
+        QStringLiteral("cmd"), QStringLiteral("com"), QStringLiteral("scr"), QStringLiteral("ps1"), QStringLiteral("vbs"),
+        QStringLiteral("js"), QStringLiteral("jse"), QStringLiteral("wsf"), QStringLiteral("hta"), QStringLiteral("jar"),
+        QStringLiteral("lnk"), QStringLiteral("reg"), QStringLiteral("sh"), QStringLiteral("bash"), QStringLiteral("run"),
+        QStringLiteral("bin"), QStringLiteral("appimage"), QStringLiteral("desktop"), QStringLiteral("deb"),
+        QStringLiteral("rpm"), QStringLiteral("py"), QStringLiteral("pl"), QStringLiteral("rb"), QStringLiteral("app"),
+        QStringLiteral("dmg"), QStringLiteral("pkg"), QStringLiteral("command"), QStringLiteral("apk")};
+    return endings.contains(name.section(u'.', -1).trimmed().toLower());
+}
+
+} // namespace confab
