@@ -47,8 +47,8 @@ struct PageRequest {
 struct OutgoingMessage {
     QString text;
     std::optional<Quote> reply;
-    QList<OutgoingMedia> media; //!< at most limits::mediaPerMessage; an album where there are several
-    std::optional<LinkPreview> link;
+    QList<OutgoingMedia> media = {}; //!< at most limits::mediaPerMessage; an album where there are several
+    std::optional<LinkPreview> link = {};
 };
 
 //! Who has received and read one message, for "Message info".
