@@ -58,6 +58,7 @@ struct ChatSummary {
     ChatKind kind = ChatKind::Direct;
     QString title; //!< of a group; others are named by their peer's contact
     QString about;
+    std::optional<Attachment> picture; //!< of a group, from its newest `meta` that names one
     UserId peer; //!< of a direct chat
     Enc enc = Enc::None; //!< None: say "not end-to-end encrypted"
     Seq head; //!< newest seq known to exist

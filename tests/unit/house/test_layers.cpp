@@ -23,8 +23,9 @@ const QHash<QString, QStringList> &allowed()
         t["core/net"] = {"core/protocol", "core/crypto"};
         t["core/sync"] = {"core/protocol", "core/crypto", "core/store", "core/net"};
         t["core/media"] = t["core/sync"];
+        t["core/voice"] = {};
         t["core/session"] = t["core/sync"] + QStringList {"core/sync", "core/media"};
-        const QStringList core = t["core/session"] + QStringList {"core/session"};
+        const QStringList core = t["core/session"] + QStringList {"core/session", "core/voice"};
         t["ui/theme"] = core;
         t["ui/common"] = core + QStringList {"ui/theme"};
         const QStringList room = t["ui/common"] + QStringList {"ui/common"};
