@@ -14,7 +14,7 @@ inline constexpr int bitrate = 24'000; //!< bits a second; an hour takes about 1
 inline constexpr auto mime = "audio/ogg";
 } // namespace voice
 
-//! Encodes a recording while it grows. The file exists in memory only. Any one thread; 20 ms of sound take well below
+//! Encodes a recording while it grows. The file exists in memory only. Any one thread; 20 ms of sound take about
 //! 1 ms.
 class VoiceWriter {
 public:
