@@ -13,6 +13,7 @@ const QString dataOption = QStringLiteral("data");
 const QString storeOption = QStringLiteral("store");
 const QString busOption = QStringLiteral("bus");
 const QString blobsOption = QStringLiteral("blobs");
+const QString quotaOption = QStringLiteral("quota");
 const QString registrationOption = QStringLiteral("registration");
 const QString certificateOption = QStringLiteral("tls-cert");
 const QString keyOption = QStringLiteral("tls-key");
@@ -37,7 +38,9 @@ void addOptions(QCommandLineParser &parser)
         {dataOption, QStringLiteral("Folder of everything that is kept."), QStringLiteral("folder"), defaultFolder()},
         {storeOption, QStringLiteral("Where messages are kept: sqlite."), QStringLiteral("store"), QStringLiteral("sqlite")},
         {busOption, QStringLiteral("How nodes tell each other of news: local."), QStringLiteral("bus"), QStringLiteral("local")},
-        {blobsOption, QStringLiteral("Where files are kept: folder."), QStringLiteral("blobs"), QStringLiteral("folder")},
+        {blobsOption, QStringLiteral("Where files are kept: folder (in the data folder) or folder:DIR."), QStringLiteral("blobs"),
+            QStringLiteral("folder")},
+        {quotaOption, QStringLiteral("Files that one user may have on the server, in MiB."), QStringLiteral("MiB"), QStringLiteral("20480")},
         {registrationOption, QStringLiteral("Who may register: open (anyone) or invite."), QStringLiteral("policy"),
             QStringLiteral("open")},
         {certificateOption, QStringLiteral("Certificate chain (PEM): serve wss."), QStringLiteral("file")},
@@ -95,10 +98,27 @@ QString unavailable(const QCommandLineParser &parser)
         return QStringLiteral("--%1: %2 is none of %3, %4…").arg(option, value, have, scheme);
     };
     for (const QString &problem : {check(storeOption, QStringLiteral("sqlite"), QStringLiteral("postgres://")),
-             check(busOption, QStringLiteral("local"), QStringLiteral("nats://")),
-             check(blobsOption, QStringLiteral("folder"), QStringLiteral("s3://"))})
+             check(busOption, QStringLiteral("local"), QStringLiteral("nats://"))})
         if (!problem.isEmpty())
             return problem;
+    return {};
+}
+
+QString readBlobs(const QCommandLineParser &parser, NodeOptions &out)
+{
+    const QString value = parser.value(blobsOption), prefix = QStringLiteral("folder:");
+    if (value.startsWith(QLatin1String("s3://")))
+        return QStringLiteral("--blobs s3://: not in this version");
+    if (value.startsWith(prefix) && value.size() > prefix.size())
+        out.blobDir = value.mid(prefix.size());
+    else if (value != QLatin1String("folder"))
+        return QStringLiteral("--blobs: %1 is none of folder, folder:DIR, s3://…").arg(value);
+    bool isNumber = false;
+    const qint64 mib = parser.value(quotaOption).toLongLong(&isNumber);
+    constexpr qint64 most = qint64(1) << 40; // far beyond any disk, and safe to count in bytes
+    if (!isNumber || mib < 1 || mib > most)
+        return QStringLiteral("--quota: %1 is no number of MiB from 1 on").arg(parser.value(quotaOption));
+    out.services.mediaQuota = mib << 20;
     return {};
 }
 
@@ -135,6 +155,8 @@ Result<CommandLine, QString> parseCommandLine(const QStringList &arguments)
     if (!parseListen(parser.value(listenOption), line.node.gateway))
         return Failure {QStringLiteral("--listen: %1 is not address:port").arg(parser.value(listenOption))};
     if (const QString problem = unavailable(parser); !problem.isEmpty())
+        return Failure {problem};
+    if (const QString problem = readBlobs(parser, line.node); !problem.isEmpty())
         return Failure {problem};
     if (const QString problem = readTls(parser, line.node.gateway); !problem.isEmpty())
         return Failure {problem};

@@ -46,6 +46,7 @@ int serve(const confab::server::CommandLine &line)
     boost::asio::io_context context(1);
     boost::asio::signal_set stopSignals(context, SIGTERM, SIGINT);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN); // a bounded file size is a full disk, not the end
 
     confab::server::Node node(line.node);
     const auto port = node.start();

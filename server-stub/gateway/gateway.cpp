@@ -75,6 +75,7 @@ public:
     std::unique_ptr<asio::ssl::context> tls;
     std::size_t nextThread = 0;
     quint16 port = 0;
+    bool running = false;
 };
 
 Gateway::Gateway(GatewayOptions options, FrameHandler &handler)
@@ -90,6 +91,11 @@ Gateway::~Gateway()
 void Gateway::addMetrics(std::function<void(MetricsText &)> source)
 {
     d->state.metricsSources.push_back(std::move(source));
+}
+
+void Gateway::serveBlobs(BlobHandler *blobs)
+{
+    d->state.blobs = blobs;
 }
 
 Result<quint16, QString> Gateway::start()
@@ -114,6 +120,7 @@ Result<quint16, QString> Gateway::start()
     d->accept();
     for (const auto &thread : d->threads)
         thread->start();
+    d->running = true;
     return d->port;
 }
 
@@ -212,7 +219,7 @@ void Gateway::Private::onEachThread(F work)
 
 void Gateway::drain(std::chrono::milliseconds ms)
 {
-    if (d->threads.empty())
+    if (!d->running)
         return;
     d->state.draining = true;
     asio::post(d->threads.front()->context(), [this] {
@@ -240,8 +247,9 @@ void Gateway::drain(std::chrono::milliseconds ms)
 
 void Gateway::stop()
 {
-    if (d->threads.empty())
+    if (!d->running)
         return;
+    d->running = false;
     d->state.draining = true;
     d->onEachThread([this](IoThread &thread) {
         error_code ignored;
@@ -250,14 +258,17 @@ void Gateway::stop()
         const auto open = thread.open(); // abort() takes them out one by one
         for (WsConnection *connection : open)
             connection->abort();
+        const auto transfers = thread.transfers();
+        for (Abortable *transfer : transfers)
+            transfer->abort();
     });
     for (const auto &thread : d->threads)
         thread->context().stop();
+    // The contexts stay: threads of the store and of the disk may be about to post to them.
     for (const auto &thread : d->threads)
         thread->join();
     d->pause.reset();
     d->acceptor.reset();
-    d->threads.clear();
 }
 
 quint16 Gateway::port() const

@@ -21,6 +21,8 @@ struct GatewayOptions {
     std::chrono::milliseconds heartbeat = limits::heartbeat; //!< hb_ms; silence of 2.5 of them ends a connection
     std::chrono::milliseconds authDeadline = limits::authDeadline; //!< also for the HTTP head and for a begun frame
     std::chrono::milliseconds noProgress = limits::noProgress; //!< of a reader with something queued
+    int transfers = 256; //!< blob requests at once; each holds up to half a MiB. Above: 503
+    int transfersPerAddress = 64; //!< but not of loopback, where a proxy speaks for many
     int sendBuffer = 0; //!< SO_SNDBUF in bytes, 0: the system's; small ones let tests be slow readers
 };
 

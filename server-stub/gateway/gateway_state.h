@@ -2,6 +2,7 @@
 
 #include "server-stub/gateway/gateway_options.h"
 #include "server-stub/gateway/metrics.h"
+#include "server-stub/services/blob_handler.h"
 #include "server-stub/services/connection.h"
 
 #include <QHash>
@@ -25,9 +26,10 @@ struct GatewayCounters {
     std::atomic<qint64> lagging {0}; //!< times that a queue lost its events
     std::atomic<qint64> tooSlow {0}; //!< closed with 4012
     std::atomic<qint64> silent {0}; //!< dropped for want of a heartbeat
+    std::atomic<qint64> transfers {0}; //!< requests for blobs now
 };
 
-//! Counts connections of people who have not said who they are, by address. Any thread.
+//! Counts by address: connections of people who have not said who they are, and transfers. Any thread.
 class StrangerLimit {
 public:
     //! Holds one place until it is destroyed or released.
@@ -96,8 +98,10 @@ struct GatewayState {
     }
     const GatewayOptions options;
     FrameHandler &handler;
+    BlobHandler *blobs = nullptr; //!< null: no media here
     GatewayCounters counters;
     StrangerLimit strangers;
+    StrangerLimit transfers;
     std::vector<std::function<void(MetricsText &)>> metricsSources;
     std::atomic<bool> draining {false};
 };

@@ -1,8 +1,15 @@
 #include "server-stub/gateway/http_exchange.h"
 
+#include "server-stub/gateway/blob_get.h"
+#include "server-stub/gateway/blob_put.h"
+
 using std::chrono::steady_clock;
 
 namespace confab::server {
+
+namespace {
+constexpr std::chrono::milliseconds idleTime = std::chrono::seconds(60); //!< between two requests
+} // namespace
 
 HttpExchange::HttpExchange(std::shared_ptr<Transport> transport, IoThread &thread, GatewayState &gateway,
     QString address, StrangerLimit::Pass pass)
@@ -18,16 +25,39 @@ void HttpExchange::start()
 {
     m_transport->setUser(shared_from_this());
     m_thread.wheel().set(*this, steady_clock::now() + m_gateway.options.authDeadline);
-    m_transport->read();
+    readMore();
+}
+
+void HttpExchange::resume(QByteArray ahead, bool reading)
+{
+    m_transport->setUser(shared_from_this());
+    m_idle = ahead.isEmpty();
+    m_thread.wheel().set(*this, steady_clock::now() + (m_idle ? idleTime : m_gateway.options.authDeadline));
+    m_reading = reading;
+    m_idle ? readMore() : take(std::span(ahead.constData(), std::size_t(ahead.size())));
+}
+
+void HttpExchange::readMore()
+{
+    if (!std::exchange(m_reading, true))
+        m_transport->read();
 }
 
 void HttpExchange::received(std::span<char> bytes)
 {
+    m_reading = false;
     if (m_answered) // the peer talks on instead of reading: the deadline ends it
-        return m_transport->read();
+        return readMore();
+    if (std::exchange(m_idle, false))
+        m_thread.wheel().set(*this, steady_clock::now() + m_gateway.options.authDeadline);
+    take(bytes);
+}
+
+void HttpExchange::take(std::span<const char> bytes)
+{
     switch (m_reader.feed(bytes)) {
     case HttpHeadReader::State::NeedMore:
-        return m_transport->read();
+        return readMore();
     case HttpHeadReader::State::Done:
         return handle(m_reader.head());
     case HttpHeadReader::State::TooBig:
@@ -40,6 +70,8 @@ void HttpExchange::received(std::span<char> bytes)
 void HttpExchange::handle(const HttpHead &head)
 {
     HttpAnswer reply = answerTo(head, m_gateway.options.origins);
+    if (reply.blob && m_gateway.blobs)
+        return transfer(head, *reply.blob);
     if (reply.metrics)
         reply.body = metrics();
     if (!reply.upgrade) {
@@ -49,6 +81,35 @@ void HttpExchange::handle(const HttpHead &head)
     }
     m_upgraded = Upgraded {reply.encoding, head.host, m_address};
     answer(reply, false);
+}
+
+void HttpExchange::transfer(const HttpHead &head, const BlobId &blob)
+{
+    const bool puts = head.method == "PUT";
+    if (!puts && head.method != "GET" && head.method != "HEAD")
+        return answer(plainAnswer(405, "Method Not Allowed", "GET, HEAD and PUT only.\n"), true);
+    const auto &options = m_gateway.options;
+    const bool local = m_address.startsWith(QLatin1String("127.")) || m_address == QLatin1String("::1");
+    auto place = m_gateway.transfers.enter(m_address, local ? options.transfers : options.transfersPerAddress);
+    if (!place || m_gateway.counters.transfers.load(std::memory_order_relaxed) >= options.transfers) {
+        auto refusal = plainAnswer(503, "Service Unavailable", "Too many transfers.\n");
+        refusal.headers = {{"Retry-After", "1"}};
+        m_gateway.counters.refused.fetch_add(1, std::memory_order_relaxed);
+        return answer(refusal, head.method != "HEAD");
+    }
+    m_thread.wheel().cancel(*this);
+    BlobRequest request {head, blob, m_reader.rest(), {}};
+    request.next = [&thread = m_thread, &gateway = m_gateway, address = m_address](
+                       std::shared_ptr<Transport> transport, QByteArray ahead, bool reading, StrangerLimit::Pass pass) {
+        std::make_shared<HttpExchange>(std::move(transport), thread, gateway, address, std::move(pass))
+            ->resume(std::move(ahead), reading);
+    };
+    std::shared_ptr<BlobExchange> exchange;
+    if (puts)
+        exchange = std::make_shared<BlobPut>(std::move(m_transport), m_thread, m_gateway, std::move(m_pass), std::move(*place), std::move(request));
+    else
+        exchange = std::make_shared<BlobGet>(std::move(m_transport), m_thread, m_gateway, std::move(m_pass), std::move(*place), std::move(request));
+    exchange->start();
 }
 
 void HttpExchange::answer(const HttpAnswer &answer, bool withBody)
@@ -68,7 +129,7 @@ void HttpExchange::flush()
     }
     if (!m_upgraded) {
         m_transport->shutdownWrite();
-        return m_transport->read(); // until the peer closes: closing first could lose the answer
+        return readMore(); // until the peer closes: closing first could lose the answer
     }
     m_thread.wheel().cancel(*this);
     const auto connection = std::make_shared<WsConnection>(

@@ -5,7 +5,8 @@
 
 namespace confab::server {
 
-//! A fresh connection: reads one request within the deadline, then answers and closes, or becomes a WsConnection.
+//! Reads one request within the deadline, then answers and closes, or becomes a WsConnection or the transfer of a blob.
+//! After one of those the connection comes back for its next request.
 class HttpExchange final : public TransportUser,
                            public TimerWheel::Entry,
                            public std::enable_shared_from_this<HttpExchange> {
@@ -13,6 +14,8 @@ public:
     HttpExchange(std::shared_ptr<Transport> transport, IoThread &thread, GatewayState &gateway, QString address,
         StrangerLimit::Pass pass);
     void start();
+    //! Goes on after another request: `ahead` was read with it, and a read may be under way.
+    void resume(QByteArray ahead, bool reading);
 
 private:
     void received(std::span<char> bytes) override;
@@ -20,7 +23,10 @@ private:
     void lost() override;
     void due(SteadyTime now) override;
 
+    void take(std::span<const char> bytes);
     void handle(const HttpHead &head);
+    void transfer(const HttpHead &head, const BlobId &blob);
+    void readMore();
     void answer(const HttpAnswer &answer, bool withBody);
     void flush();
     void end();
@@ -34,6 +40,8 @@ private:
     HttpHeadReader m_reader;
     QByteArray m_out;
     std::optional<Upgraded> m_upgraded; //!< becomes a WebSocket once m_out is written
+    bool m_idle = false; //!< between two requests
+    bool m_reading = false;
     bool m_answered = false;
 };
 

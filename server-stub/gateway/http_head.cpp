@@ -1,5 +1,6 @@
 #include "server-stub/gateway/http_head.h"
 
+#include "core/protocol/blob_http.h"
 #include "server-stub/websocket/frame_writer.h"
 
 #include <QUrl>
@@ -39,6 +40,12 @@ QList<QByteArray> protocolsOf(const http::request_header<> &header)
     return names;
 }
 
+std::optional<QByteArray> fieldOf(const http::request_header<> &header, http::field field)
+{
+    const auto it = header.find(field);
+    return it == header.end() ? std::nullopt : std::optional(bytesOf(it->value()));
+}
+
 std::optional<Encoding> choose(const QList<QByteArray> &protocols)
 {
     for (const QByteArray &name : protocols)
@@ -65,7 +72,7 @@ HttpHeadReader::HttpHeadReader()
     : d(std::make_unique<Private>())
 {
     d->parser.header_limit(std::uint32_t(maxBytes));
-    d->parser.body_limit(0);
+    d->parser.body_limit(boost::none); // bodies are read by whoever wants one
 }
 
 HttpHeadReader::~HttpHeadReader() = default;
@@ -108,6 +115,17 @@ HttpHead HttpHeadReader::head() const
     head.key = bytesOf(header[http::field::sec_websocket_key]);
     head.version = bytesOf(header[http::field::sec_websocket_version]);
     head.protocols = protocolsOf(header);
+    const auto &request = d->parser.get();
+    head.keepAlive = request.keep_alive();
+    head.chunked = d->parser.chunked();
+    if (const auto length = d->parser.content_length())
+        head.contentLength = *length;
+    head.expectContinue = hasToken(header, http::field::expect, "100-continue");
+    head.authorization = bytesOf(header[http::field::authorization]);
+    head.contentRange = bytesOf(header[http::field::content_range]);
+    head.range = fieldOf(header, http::field::range);
+    head.ifRange = fieldOf(header, http::field::if_range);
+    head.ifNoneMatch = fieldOf(header, http::field::if_none_match);
     return head;
 }
 
@@ -188,6 +206,11 @@ HttpAnswer answerTo(const HttpHead &head, const QStringList &origins)
     if (head.path == webSocketPath)
         return upgradeAnswer(head, origins);
     const bool reads = head.method == "GET" || head.method == "HEAD";
+    if (head.path.startsWith(blobhttp::pathPrefix)) {
+        HttpAnswer answer = plainAnswer(404, "Not Found", "Nothing here.\n");
+        answer.blob = BlobId::fromText(QString::fromLatin1(head.path.sliced(qsizetype(sizeof blobhttp::pathPrefix) - 1)));
+        return answer;
+    }
     if (head.path == "/healthz")
         return reads ? plainAnswer(200, "OK", "ok\n") : plainAnswer(405, "Method Not Allowed", "GET only.\n");
     if (head.path == "/metrics") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/protocol/ids.h"
 #include "core/protocol/kinds.h"
 
 #include <QByteArray>
@@ -24,6 +25,15 @@ struct HttpHead {
     QByteArray key; //!< Sec-WebSocket-Key
     QByteArray version; //!< Sec-WebSocket-Version
     QList<QByteArray> protocols; //!< Sec-WebSocket-Protocol, in the client's order
+    bool keepAlive = false; //!< the client wishes to go on after the answer
+    std::optional<quint64> contentLength;
+    bool chunked = false; //!< a body of unknown length
+    bool expectContinue = false;
+    QByteArray authorization;
+    QByteArray contentRange;
+    std::optional<QByteArray> range;
+    std::optional<QByteArray> ifRange;
+    std::optional<QByteArray> ifNoneMatch;
 };
 
 //! Reads a head out of pieces, bounded; Beast's parser behind it.
@@ -55,6 +65,7 @@ struct HttpAnswer {
     std::vector<std::pair<QByteArray, QByteArray>> headers;
     bool upgrade = false;
     std::optional<Encoding> encoding; //!< of an upgrade; none where no subprotocol is common
+    std::optional<BlobId> blob; //!< the request is about this one, and not answered here
     bool metrics = false; //!< the body is what /metrics has to say
 
     QByteArray toBytes(bool withBody = true) const;

@@ -39,6 +39,15 @@ public:
     virtual void flush() = 0; //!< after the last order of a burst
 };
 
+//! Something on a thread that the end of the gateway ends.
+class Abortable {
+public:
+    virtual void abort() = 0; //!< on that thread
+
+protected:
+    ~Abortable() = default;
+};
+
 //! One io_context, its thread, and what all connections pinned to it share: the read buffer, the timers, and the
 //! mailbox through which other threads reach them.
 class IoThread {
@@ -58,6 +67,9 @@ public:
     //! Connections that are open, for drain and stop. Own thread only.
     std::unordered_set<WsConnection *> &open() { return m_open; }
 
+    //! Blob transfers under way. Own thread only.
+    std::unordered_set<Abortable *> &transfers() { return m_transfers; }
+
     void start();
     void join(); //!< after the context was stopped
     std::size_t mailboxSize() const; //!< orders not yet carried out
@@ -76,6 +88,7 @@ private:
     boost::asio::steady_timer m_ticker;
     std::vector<char> m_scratch;
     std::unordered_set<WsConnection *> m_open;
+    std::unordered_set<Abortable *> m_transfers;
 
     mutable std::mutex m_mutex; //!< of the two below
     std::vector<Letter> m_mailbox;

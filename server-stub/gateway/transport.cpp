@@ -6,6 +6,8 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/asio/write.hpp>
 #include <array>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -19,6 +21,12 @@ namespace {
 bool wouldBlock(const error_code &error)
 {
     return error == asio::error::would_block || error == asio::error::try_again;
+}
+
+std::size_t unconfirmed(int socket)
+{
+    int bytes = 0;
+    return ::ioctl(socket, SIOCOUTQ, &bytes) == 0 ? std::size_t(std::max(bytes, 0)) : 0;
 }
 
 //! Waits for readiness, then reads into the thread's buffer: what an idle connection costs is one queued operation.
@@ -63,6 +71,8 @@ public:
             awaitWritable();
         return n;
     }
+
+    std::size_t unsent() override { return unconfirmed(m_socket.native_handle()); }
 
     void shutdownWrite() override
     {
@@ -137,6 +147,8 @@ public:
         });
         return taken;
     }
+
+    std::size_t unsent() override { return unconfirmed(m_stream.lowest_layer().native_handle()) + m_out.size(); }
 
     void shutdownWrite() override
     {

@@ -43,6 +43,8 @@ public:
     virtual void read() = 0;
     //! Takes what it can without waiting; less than all: writable() follows. Not again before that.
     virtual std::size_t write(std::span<const boost::asio::const_buffer> buffers) = 0;
+    //! Bytes that write() has taken and the peer's system has not confirmed.
+    virtual std::size_t unsent() = 0;
     //! No more is written; the peer reads to the end what was. Then close().
     virtual void shutdownWrite() = 0;
     //! Ends both directions at once and forgets the user.

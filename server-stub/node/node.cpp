@@ -1,5 +1,6 @@
 #include "server-stub/node/node.h"
 
+#include "server-stub/blobs/blob_folder.h"
 #include "server-stub/bus/local_bus.h"
 #include "server-stub/gateway/asio_http_sender.h"
 #include "server-stub/node/folder_lock.h"
@@ -15,6 +16,13 @@
 namespace confab::server {
 
 namespace {
+
+constexpr int blobThreads = 2; //!< one hashes while the other writes; more would only take time from the sockets
+
+QString blobFolder(const NodeOptions &options)
+{
+    return options.blobDir.isEmpty() ? QDir(options.dataDir).filePath(QStringLiteral("blobs")) : options.blobDir;
+}
 
 //! Calls `work` every 100 ms on a thread of its own until it is destroyed.
 class Ticker {
@@ -67,6 +75,8 @@ struct Node::Parts {
     Clock &clock() { return options.clock ? *options.clock : systemClock; }
     LocalBus bus;
     std::unique_ptr<Store> store;
+    std::unique_ptr<BlobStore> blobs;
+    std::unique_ptr<BlobThreads> blobThreads;
     std::unique_ptr<AsioHttpSender> http;
     std::unique_ptr<Services> services;
     std::unique_ptr<Gateway> gateway;
@@ -97,13 +107,22 @@ Result<quint16, QString> Node::start()
         return Failure {store.error()};
     }
     d->store = std::move(*store);
+    auto blobs = BlobFolder::open(blobFolder(options));
+    if (!blobs) {
+        stop();
+        return Failure {blobs.error()};
+    }
+    d->blobs = std::move(*blobs);
+    d->blobThreads = std::make_unique<BlobThreads>(blobThreads);
     d->http = std::make_unique<AsioHttpSender>();
-    d->services = std::make_unique<Services>(options.services, *d->store, d->bus, d->clock(), *d->http);
+    d->services = std::make_unique<Services>(options.services, *d->store, d->bus, d->clock(), *d->http,
+        BlobKeeping {*d->blobs, *d->blobThreads});
 
     GatewayOptions sockets = options.gateway;
     sockets.caps = d->services->capabilities();
     sockets.rateLimit = options.services.rateLimits;
     d->gateway = std::make_unique<Gateway>(std::move(sockets), *d->services);
+    d->gateway->serveBlobs(d->services->blobs());
     d->gateway->addMetrics([this](MetricsText &text) {
         addServiceMetrics(text, d->services->metrics());
         addStoreMetrics(text, d->store->metrics());
@@ -149,6 +168,8 @@ void Node::stop()
     d->ticker.reset();
     if (d->gateway)
         d->gateway->stop();
+    if (d->blobThreads)
+        d->blobThreads->stop();
     if (d->store)
         d->store->close();
     if (d->http)
@@ -156,6 +177,8 @@ void Node::stop()
     d->services.reset();
     d->gateway.reset();
     d->http.reset();
+    d->blobThreads.reset();
+    d->blobs.reset();
     d->store.reset();
     d->lock.reset();
 }

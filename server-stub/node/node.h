@@ -7,6 +7,7 @@ namespace confab::server {
 
 struct NodeOptions {
     QString dataDir; //!< holds the database and the lock; made where it is missing
+    QString blobDir; //!< where files are kept; empty: `blobs` in the data folder
     GatewayOptions gateway; //!< `caps` and `rateLimit` are taken from `services`
     ServerOptions services;
     Clock *clock = nullptr; //!< another one than the system's, for tests and demos; outlives the node

@@ -35,6 +35,15 @@ void addServiceMetrics(MetricsText &text, const ServiceMetrics &m)
     text.counter("confab_presence_updates_total", "Presence frames sent.", read(m.presenceUpdates));
     text.counter("confab_pushes_sent_total", "Webhooks accepted by their endpoint.", read(m.pushesSent));
     text.counter("confab_pushes_failed_total", "Failed webhook attempts.", read(m.pushesFailed));
+    text.gauge("confab_blobs", "Complete blobs in the store, as of the last minute.", double(read(m.blobs)));
+    text.gauge("confab_blob_bytes", "Bytes of these.", double(read(m.blobBytes)));
+    text.gauge("confab_uploads", "PUTs of blobs under way.", double(read(m.uploads)));
+    text.gauge("confab_downloads", "GETs of blobs under way.", double(read(m.downloads)));
+    text.counter("confab_blob_bytes_in_total", "Bytes of blobs stored.", read(m.blobBytesIn));
+    text.counter("confab_blob_bytes_out_total", "Bytes of blobs read for clients.", read(m.blobBytesOut));
+    text.counter("confab_blobs_completed_total", "Uploads completed.", read(m.blobsCompleted));
+    text.counter("confab_blobs_refused_total", "Uploads whose hash was not the granted one.", read(m.blobsRefused));
+    text.counter("confab_blobs_collected_total", "Blobs removed because nobody referred to them.", read(m.blobsCollected));
     addHistogram(text, "confab_send_seconds", "From the frame of a send to its ok.", m.send);
 }
 

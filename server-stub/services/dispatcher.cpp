@@ -85,6 +85,11 @@ void Dispatcher::addPeople(DirectoryService &directory, PresenceService &presenc
     add<Typing>(after, Bucket::None, [&](R r, const Typing &b) { typing.typing(r, b); });
 }
 
+void Dispatcher::addMedia(MediaService &media)
+{
+    add<MediaGrant>(Stage::After, Bucket::Media, [&](const RequestPtr &r, const MediaGrant &b) { media.grant(r, b); });
+}
+
 void Dispatcher::dispatch(const SessionPtr &session, const Frame &frame)
 {
     m_node.metrics.requests.fetch_add(1, std::memory_order_relaxed);

@@ -2,6 +2,7 @@
 
 #include "server-stub/services/chat_service.h"
 #include "server-stub/services/directory_service.h"
+#include "server-stub/services/media_service.h"
 #include "server-stub/services/push_service.h"
 
 namespace confab::server {
@@ -12,6 +13,9 @@ class Dispatcher {
 public:
     Dispatcher(NodeContext &node, RateLimits &limits, ChatService &chats, PresenceService &presence, TypingService &typing,
         DirectoryService &directory, PushService &push);
+
+    //! Without it `media.grant` is an unknown verb. Before the first frame.
+    void addMedia(MediaService &media);
 
     void dispatch(const SessionPtr &session, const Frame &frame);
 

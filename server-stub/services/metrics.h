@@ -18,6 +18,15 @@ struct ServiceMetrics {
     Counter presenceUpdates {0}; //!< frames sent
     Counter pushesSent {0};
     Counter pushesFailed {0}; //!< attempts
+    Counter uploads {0}; //!< PUTs under way
+    Counter downloads {0}; //!< GETs under way
+    Counter blobBytesIn {0};
+    Counter blobBytesOut {0};
+    Counter blobsCompleted {0};
+    Counter blobsRefused {0}; //!< whose hash was not the granted one
+    Counter blobsCollected {0};
+    Counter blobs {0}; //!< complete ones in the store, counted now and then
+    Counter blobBytes {0}; //!< of these
     Histogram send; //!< from the frame of a `send` until its `ok` is handed to the socket
 };
 

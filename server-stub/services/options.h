@@ -8,6 +8,7 @@ struct ServerOptions {
     bool openRegistration = true; //!< else a registration needs an invite of the store
     bool allowPlaintext = true; //!< takes enc "none"; else such a `send` is `forbidden`
     bool rateLimits = true;
+    qint64 mediaQuota = qint64(20) << 30; //!< bytes of blobs that a user may have
     bool pushToPrivateNetworks = false; //!< webhooks to loopback and private ranges, and without TLS
 };
 

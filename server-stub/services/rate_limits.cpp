@@ -16,7 +16,7 @@ constexpr std::size_t keysKept = 50'000; //!< per map; beyond that the full ones
 const char *bucketName(Bucket bucket)
 {
     static constexpr std::array names {
-        "send", "hist", "sync", "receipts", "key.get", "user.find", "link", "bytes", "account", "chats", "presence", "none"};
+        "send", "hist", "sync", "receipts", "key.get", "user.find", "link", "bytes", "account", "chats", "presence", "media", "none"};
     return names[std::size_t(bucket)];
 }
 
@@ -35,6 +35,7 @@ BucketSpec specOf(Bucket bucket)
     case Bucket::Account: return {60, 1};
     case Bucket::Chats: return {60, 1};
     case Bucket::Presence: return {60, 2};
+    case Bucket::Media: return {200, 2};
     case Bucket::None: break;
     }
     return {1e9, 1e9};

@@ -9,8 +9,8 @@
 
 namespace confab::server {
 
-//! What protocol section 12 counts. The last three are this server's own, for verbs that the section leaves open.
-enum class Bucket : std::uint8_t { Send, Hist, Sync, Receipts, KeyGet, UserFind, Link, Bytes, Account, Chats, Presence, None };
+//! What protocol section 12 counts. The last four are this server's own, for verbs that the section leaves open.
+enum class Bucket : std::uint8_t { Send, Hist, Sync, Receipts, KeyGet, UserFind, Link, Bytes, Account, Chats, Presence, Media, None };
 const char *bucketName(Bucket bucket); //!< for `info.bucket`
 
 struct BucketSpec {

@@ -7,7 +7,7 @@
 namespace confab::server {
 
 struct Services::Parts : HintListener {
-    Parts(ServerOptions options, Store &store, Bus &bus, const Clock &clock, HttpSender &http)
+    Parts(ServerOptions options, Store &store, Bus &bus, const Clock &clock, HttpSender &http, std::optional<BlobKeeping> blobs)
         : node(options, store, bus, clock, this)
         , limits(options.rateLimits)
         , receipts(node)
@@ -18,6 +18,10 @@ struct Services::Parts : HintListener {
         , push(node, http)
         , dispatcher(node, limits, chats, presence, typing, directory, push)
     {
+        if (blobs) {
+            media.emplace(node, blobs->store, blobs->threads);
+            dispatcher.addMedia(*media);
+        }
         bus.join(this);
     }
     ~Parts() override { node.bus.leave(this); }
@@ -46,14 +50,16 @@ struct Services::Parts : HintListener {
     ChatService chats;
     DirectoryService directory;
     PushService push;
+    std::optional<MediaService> media;
     Dispatcher dispatcher;
 };
 
-Services::Services(ServerOptions options, Store &store, Bus &bus, const Clock &clock, HttpSender &http)
-    : m_parts(std::make_unique<Parts>(options, store, bus, clock, http))
+Services::Services(ServerOptions options, Store &store, Bus &bus, const Clock &clock, HttpSender &http,
+    std::optional<BlobKeeping> blobs)
 {
     if (sodium_init() < 0)
         qFatal("libsodium does not start");
+    m_parts = std::make_unique<Parts>(options, store, bus, clock, http, blobs);
 }
 
 Services::~Services() = default;
@@ -102,6 +108,13 @@ void Services::tick()
     m_parts->presence.tick();
     m_parts->directory.tick();
     m_parts->push.tick();
+    if (m_parts->media)
+        m_parts->media->tick();
+}
+
+BlobHandler *Services::blobs()
+{
+    return m_parts->media ? &*m_parts->media : nullptr;
 }
 
 QList<QString> Services::capabilities() const
@@ -110,6 +123,8 @@ QList<QString> Services::capabilities() const
     QList<QString> caps {options.openRegistration ? QStringLiteral("open") : QStringLiteral("invite")};
     if (options.allowPlaintext)
         caps.append(QStringLiteral("plaintext"));
+    if (m_parts->media)
+        caps.append(QStringLiteral("media"));
     return caps;
 }
 

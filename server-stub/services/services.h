@@ -1,6 +1,9 @@
 #pragma once
 
+#include "server-stub/blobs/blob_store.h"
+#include "server-stub/blobs/blob_threads.h"
 #include "server-stub/bus/bus.h"
+#include "server-stub/services/blob_handler.h"
 #include "server-stub/services/clock.h"
 #include "server-stub/services/connection.h"
 #include "server-stub/services/http_sender.h"
@@ -9,6 +12,12 @@
 #include "server-stub/store/store.h"
 
 namespace confab::server {
+
+//! Where a node keeps blobs.
+struct BlobKeeping {
+    BlobStore &store;
+    BlobThreads &threads;
+};
 
 //! One node: the services behind the sockets. The gateway calls it as a FrameHandler on its I/O threads, and `tick`
 //! from one timer.
@@ -19,10 +28,13 @@ namespace confab::server {
 //! another class, the store, the bus or a callback. Connections may be called under a mutex because they never block.
 //! What belongs to one connection alone (Session) is touched by its I/O thread, but for atomics.
 //!
-//! Life: the store is closed and the HttpSender stopped before Services is destroyed, so that no answer comes back to it.
+//! Life: the blob threads are stopped, the store closed and the HttpSender stopped before Services is destroyed, so that
+//! no answer comes back to it.
 class Services : public FrameHandler {
 public:
-    Services(ServerOptions options, Store &store, Bus &bus, const Clock &clock, HttpSender &http);
+    //! Without `blobs` the server has no media.
+    Services(ServerOptions options, Store &store, Bus &bus, const Clock &clock, HttpSender &http,
+        std::optional<BlobKeeping> blobs = {});
     ~Services() override;
 
     void opened(const ConnectionPtr &connection) override;
@@ -33,6 +45,8 @@ public:
     //! Every 100 ms or so, from one thread at a time: receipts and presence that were held back, leases, webhooks.
     void tick();
 
+    //! Of the HTTP transfers; null where the server has no media.
+    BlobHandler *blobs();
     //! For `welcome.caps`.
     QList<QString> capabilities() const;
     const ServiceMetrics &metrics() const;

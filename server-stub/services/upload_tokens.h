@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/protocol/ids.h"
+
+#include <optional>
+
+namespace confab::server {
+
+//! The bearer tokens of `media.grant`: they let one user write to one blob for a day. Nothing is stored for them: a
+//! token is expiry (ms since 1970) ‖ user ‖ HMAC-SHA-256 of these and the blob, under a key that stays in the store.
+class UploadTokens {
+public:
+    static constexpr qsizetype keySize = 32;
+    static constexpr qint64 life = qint64(24) * 3600 * 1000; //!< ms
+
+    //! `key` has keySize bytes.
+    explicit UploadTokens(QByteArray key)
+        : m_key(std::move(key))
+    {
+    }
+    static QByteArray newKey();
+
+    QByteArray make(const BlobId &blob, const UserId &user, qint64 now) const;
+    //! Whose token it is; nothing where it is none of this blob, or too old. Compares in constant time.
+    std::optional<UserId> verify(const BlobId &blob, const QByteArray &token, qint64 now) const;
+
+private:
+    QByteArray sign(const BlobId &blob, const QByteArray &claim) const;
+
+    const QByteArray m_key;
+};
+
+} // namespace confab::server
