@@ -3,6 +3,8 @@
 #include "core/crypto/hkdf.h"
 
 #include <QtEndian>
+#include <algorithm>
+#include <array>
 #include <sodium.h>
 
 namespace confab::hpke {
@@ -106,6 +108,25 @@ const unsigned char *raw(QByteArrayView view)
 Info::Info(QByteArrayView info)
     : m_hash(labeledExtract(hpkeSuite(), {}, "info_hash", info).view().toByteArray())
 {
+}
+
+bool isUsablePublicKey(QByteArrayView key)
+{
+    if (key.size() != qsizetype(PublicKey::size))
+        return false;
+    // u = 0, 1, p - 1 and the two of order 8, also as p + u; the top bit does not count (RFC 7748, section 5).
+    static const std::array<QByteArray, 7> lowOrder {
+        QByteArray(32, '\0'),
+        QByteArray::fromHex("0100000000000000000000000000000000000000000000000000000000000000"),
+        QByteArray::fromHex("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"),
+        QByteArray::fromHex("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"),
+        QByteArray::fromHex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+        QByteArray::fromHex("edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+        QByteArray::fromHex("eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),
+    };
+    QByteArray u(key.data(), key.size());
+    u[31] = char(u[31] & 0x7f);
+    return std::find(lowOrder.begin(), lowOrder.end(), u) == lowOrder.end();
 }
 
 KeyPair deriveKeyPair(QByteArrayView ikm)

@@ -16,6 +16,10 @@ struct KeyPair {
 [[nodiscard]] KeyPair deriveKeyPair(QByteArrayView ikm);
 [[nodiscard]] KeyPair generateKeyPair();
 
+//! Whether bytes can be a public key of somebody: 32 of them, and not of low order, to which nothing can be sealed
+//! (RFC 9180, section 7.1.4). Takes no scalar multiplication.
+[[nodiscard]] bool isUsablePublicKey(QByteArrayView key);
+
 //! The `info` of a context, hashed: the part of the key schedule that is the same for every receiver of one message.
 class Info {
 public:

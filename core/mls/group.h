@@ -9,11 +9,9 @@
 #include <memory>
 
 //! A group as one member sees it (RFC 9420). Values in, values out: nothing is sent, stored or asked for by itself.
-//! A call that fails leaves the group as it was. Not thread-safe; one thread at a time.
+//! A call that fails leaves the group as it was. Resumption keys of a group are found by itself, external ones through a
+//! PskLookup. Not thread-safe; one thread at a time.
 namespace confab::mls {
-
-//! Finds a pre-shared key that commits and Welcomes may name. Resumption keys of this group are found by themselves.
-using PskLookup = std::function<std::optional<SecretBytes>(const PskId &)>;
 
 struct GroupConfig {
     RatchetLimits ratchets;
@@ -114,7 +112,7 @@ public:
     [[nodiscard]] Outcome<Processed> process(const Message &message, const PskLookup &psks, Now now);
 
     // ---- keeping ----
-    //! All of it, secrets too: to be sealed by whoever stores it. Pending commits are not part of it.
+    //! All of it, secrets too: to be sealed by whoever stores it. A pending commit is part of it.
     [[nodiscard]] SecretBytes serialise() const;
     [[nodiscard]] static Outcome<Group> deserialise(View bytes, GroupConfig config);
 

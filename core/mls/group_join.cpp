@@ -18,6 +18,8 @@ Outcome<Done> checkProfile(const GroupContext &context)
 // The tree of a GroupInfo, checked whole: hash, leaves, parent hashes, and that the signer stands in it.
 Outcome<RatchetTree> checkedTree(const GroupInfo &info, std::optional<View> outOfBand, const GroupConfig &config)
 {
+    if (hasDuplicateTypes(info.extensions))
+        return fail(ErrorKind::Malformed, "an extension of a GroupInfo twice");
     auto bytes = findExtension(info.extensions, ExtensionType::RatchetTree);
     if (!bytes)
         bytes = outOfBand;
@@ -44,20 +46,16 @@ struct OpenedWelcome {
     GroupInfo info;
 };
 
-Outcome<SecretBytes> pskSecretFor(const std::vector<PskId> &ids, const PskLookup &lookup)
+// Section 12.4.3.1 with 8.4: what a Welcome may ask for. Reinitialised and branched groups are outside this profile.
+Outcome<Done> checkPsks(const std::vector<PskId> &ids)
 {
-    std::vector<Psk> psks;
     for (const PskId &id : ids) {
         if (id.type == PskType::Resumption && id.usage != ResumptionUsage::Application)
             return fail(ErrorKind::Unsupported, "a Welcome of a reinitialised or branched group");
         if (id.nonce.size() != qsizetype(hashSize))
             return fail(ErrorKind::BadProposal, "a psk_nonce of the wrong length");
-        auto secret = lookup ? lookup(id) : std::nullopt;
-        if (!secret)
-            return fail(ErrorKind::UnknownPsk, "a pre-shared key");
-        psks.push_back({id, std::move(*secret)});
     }
-    return pskSecretOf(psks);
+    return Done {};
 }
 
 Outcome<OpenedWelcome> openWelcome(const Welcome &welcome, const KeyPackageBundle &own, const PskLookup &psks)
@@ -75,7 +73,9 @@ Outcome<OpenedWelcome> openWelcome(const Welcome &welcome, const KeyPackageBundl
         auto secrets = GroupSecrets::decode(plain->view());
         if (!secrets)
             return Failure {secrets.error()};
-        auto psk = pskSecretFor(secrets->psks, psks);
+        if (auto valid = checkPsks(secrets->psks); !valid)
+            return Failure {valid.error()};
+        auto psk = pskSecretOf(secrets->psks, psks);
         if (!psk)
             return Failure {psk.error()};
 

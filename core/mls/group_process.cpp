@@ -168,23 +168,16 @@ Outcome<std::vector<SentProposal>> Group::resolve(const Commit &commit, const Se
 
 Outcome<SecretBytes> Group::pskSecret(const std::vector<PskId> &ids, const PskLookup &lookup) const
 {
-    std::vector<Psk> psks;
-    for (const PskId &pskId : ids) {
-        std::optional<SecretBytes> secret;
+    return pskSecretOf(ids, [&](const PskId &pskId) -> std::optional<SecretBytes> {
         if (pskId.type == PskType::Resumption && pskId.groupId == id()) {
             if (pskId.epoch == epoch())
-                secret = cloneOf(m_secrets.resumption);
+                return cloneOf(m_secrets.resumption);
             for (const ResumptionKey &key : m_resumption)
                 if (key.epoch == pskId.epoch)
-                    secret = cloneOf(key.secret);
+                    return cloneOf(key.secret);
         }
-        if (!secret && lookup)
-            secret = lookup(pskId);
-        if (!secret)
-            return fail(ErrorKind::UnknownPsk, "a pre-shared key");
-        psks.push_back({pskId, std::move(*secret)});
-    }
-    return pskSecretOf(psks);
+        return lookup ? lookup(pskId) : std::nullopt;
+    });
 }
 
 Outcome<Processed> Group::takeCommit(const AuthenticatedContent &content, const PskLookup &psks, Now now)
@@ -208,6 +201,11 @@ Outcome<Processed> Group::takeCommit(const AuthenticatedContent &content, const 
             : validateExternalList(*list, commit.path->leaf, rules(now));
         if (!valid)
             return Failure {valid.error()};
+        // The others refuse a commit that breaks a rule, so it must not make this member believe that it is out.
+        if (!commit.path)
+            return fail(ErrorKind::BadCommit, "a commit without the path that its proposals need");
+        if (const auto applied = applyProposals(*list, rules(now)); !applied)
+            return Failure {applied.error()};
         EpochChanged changed;
         changed.epoch = epoch() + 1;
         if (committer.type == SenderType::Member)

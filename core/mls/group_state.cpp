@@ -1,6 +1,7 @@
 #include "core/mls/group.h"
 #include "core/mls/group_internal.h"
 
+
 // A group as bytes, for the store. Not a format of the RFC.
 namespace confab::mls {
 
@@ -75,6 +76,39 @@ void readList(Reader &r, ReadItem readItem)
         readItem();
 }
 
+void write(Writer &w, const std::vector<LeafIndex> &leaves)
+{
+    writeList(w, leaves, [&](LeafIndex leaf) { w.u32(leaf.value); });
+}
+
+std::vector<LeafIndex> readLeaves(Reader &r)
+{
+    std::vector<LeafIndex> leaves;
+    readList(r, [&] { leaves.push_back({r.u32()}); });
+    return leaves;
+}
+
+// Of a commit by this member itself: committer and `self` follow from that.
+void write(Writer &w, const EpochChanged &change)
+{
+    w.u64(change.epoch);
+    w.opaque(change.authenticatedData);
+    for (const auto *leaves : {&change.added, &change.updated, &change.removed})
+        write(w, *leaves);
+}
+
+EpochChanged readOwnChange(Reader &r, LeafIndex self)
+{
+    EpochChanged change;
+    change.epoch = r.u64();
+    change.authenticatedData = r.opaque();
+    for (auto *leaves : {&change.added, &change.updated, &change.removed})
+        *leaves = readLeaves(r);
+    change.committer = self;
+    change.self = true;
+    return change;
+}
+
 } // namespace
 
 SecretBytes Group::serialise() const
@@ -110,6 +144,12 @@ SecretBytes Group::serialise() const
         w.u64(key.epoch);
         write(w, key.secret);
     });
+    w.u8(m_pending ? 1 : 0);
+    if (m_pending) {
+        w.opaque(m_pending->group.serialise().view());
+        w.opaque(m_pending->message);
+        write(w, m_pending->change);
+    }
     Bytes bytes = std::move(w).take();
     const WipedOnExit wiped(bytes);
     return SecretBytes(View(bytes));
@@ -157,6 +197,15 @@ Outcome<Group> Group::deserialise(View bytes, GroupConfig config)
         const std::uint64_t epoch = r.u64();
         g.m_resumption.push_back({epoch, readSecret(r)});
     });
+    if (const auto pending = r.u8(); pending == 1) {
+        auto next = deserialise(r.view(), g.m_config);
+        if (!next)
+            return next;
+        Bytes message = r.opaque();
+        g.m_pending.reset(new Pending {std::move(*next), std::move(message), readOwnChange(r, g.self())});
+    } else if (pending != 0) {
+        r.refuse();
+    }
     if (!r.ok() || !r.atEnd() || !g.m_tree.leaf(g.self()))
         return fail(ErrorKind::Malformed, "a group's state");
     return g;

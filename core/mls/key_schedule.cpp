@@ -44,6 +44,18 @@ SecretBytes pskSecretOf(std::span<const Psk> psks)
     return secret;
 }
 
+Outcome<SecretBytes> pskSecretOf(std::span<const PskId> ids, const PskLookup &lookup)
+{
+    std::vector<Psk> psks;
+    for (const PskId &id : ids) {
+        auto secret = lookup ? lookup(id) : std::nullopt;
+        if (!secret)
+            return fail(ErrorKind::UnknownPsk, "a pre-shared key");
+        psks.push_back({id, std::move(*secret)});
+    }
+    return pskSecretOf(psks);
+}
+
 SecretBytes joinerSecretOf(View initSecret, View commitSecret, const GroupContext &context)
 {
     const SecretBytes extracted = hkdf::extract(initSecret, commitSecret);

@@ -35,6 +35,10 @@ struct Psk {
 };
 //! Section 8.4; all zero where there are none.
 [[nodiscard]] SecretBytes pskSecretOf(std::span<const Psk> psks);
+//! Finds a pre-shared key that commits and Welcomes may name.
+using PskLookup = std::function<std::optional<SecretBytes>(const PskId &)>;
+//! The same from ids alone: UnknownPsk where `lookup` is absent or does not know one.
+[[nodiscard]] Outcome<SecretBytes> pskSecretOf(std::span<const PskId> ids, const PskLookup &lookup);
 
 [[nodiscard]] SecretBytes joinerSecretOf(View initSecret, View commitSecret, const GroupContext &context);
 //! What a joiner starts from: section 8, below the joiner_secret.

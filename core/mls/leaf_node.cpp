@@ -202,8 +202,10 @@ Outcome<Done> validateLeaf(const LeafNode &leaf, const LeafContext &context)
         return fail(ErrorKind::Unsupported, "a credential that is not basic");
     if (leaf.source != context.expected)
         return fail(ErrorKind::BadLeaf, "leaf_node_source does not fit where the leaf stands");
-    if (!PublicKey::fromBytes(leaf.encryptionKey) || !PublicKey::fromBytes(leaf.signatureKey))
-        return fail(ErrorKind::BadLeaf, "a key of the wrong size");
+    if (!hpke::isUsablePublicKey(leaf.encryptionKey))
+        return fail(ErrorKind::BadLeaf, "an encryption_key of the wrong size or of low order");
+    if (!PublicKey::fromBytes(leaf.signatureKey)) // one of low order verifies nothing, its own leaf included
+        return fail(ErrorKind::BadLeaf, "a signature_key of the wrong size");
     if (!contains(leaf.capabilities.versions, protocolVersion) || !contains(leaf.capabilities.cipherSuites, cipherSuite))
         return fail(ErrorKind::BadLeaf, "capabilities without the group's version or suite");
     if (!leaf.capabilities.supportsCredential(leaf.credential.type))
@@ -280,8 +282,12 @@ Outcome<Done> KeyPackage::validate(const LeafContext &context) const
     writeUnsigned(w);
     if (!verifyWithLabel(leaf.signatureKey, "KeyPackageTBS", std::move(w).take(), signature))
         return fail(ErrorKind::BadSignature, "a KeyPackage");
-    if (!PublicKey::fromBytes(initKey) || initKey == leaf.encryptionKey)
-        return fail(ErrorKind::BadLeaf, "init_key is malformed or the leaf's encryption_key");
+    if (!hpke::isUsablePublicKey(initKey))
+        return fail(ErrorKind::BadLeaf, "an init_key of the wrong size or of low order");
+    if (hasDuplicateTypes(extensions))
+        return fail(ErrorKind::BadLeaf, "an extension of a KeyPackage twice");
+    if (initKey == leaf.encryptionKey)
+        return fail(ErrorKind::BadLeaf, "an init_key that is the leaf's encryption_key");
     return Done {};
 }
 

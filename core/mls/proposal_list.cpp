@@ -77,8 +77,8 @@ public:
 
     Outcome<Done> operator()(const ExternalInit &p) const
     {
-        if (!PublicKey::fromBytes(p.kemOutput))
-            return fail(ErrorKind::BadProposal, "a kem_output of the wrong length");
+        if (!hpke::isUsablePublicKey(p.kemOutput))
+            return fail(ErrorKind::BadProposal, "a kem_output of the wrong size or of low order");
         return Done {};
     }
 

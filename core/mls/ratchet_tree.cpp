@@ -50,7 +50,8 @@ Outcome<RatchetTree> RatchetTree::decode(View bytes)
     if (!outer.ok() || !outer.atEnd())
         return fail(ErrorKind::Malformed, "ratchet_tree");
     std::vector<Node> nodes;
-    while (r.ok() && !r.atEnd()) {
+    // A blank node is one byte here and some hundred in memory.
+    while (r.ok() && !r.atEnd() && nodes.size() <= nodeCount(maxLeaves)) {
         Node node;
         const std::uint8_t present = r.u8();
         if (present == 1) {
@@ -67,7 +68,7 @@ Outcome<RatchetTree> RatchetTree::decode(View bytes)
         }
         nodes.push_back(std::move(node));
     }
-    if (!r.ok() || nodes.empty() || nodes.size() % 2 == 0)
+    if (!r.ok() || nodes.empty() || nodes.size() % 2 == 0 || nodes.size() > nodeCount(maxLeaves))
         return fail(ErrorKind::Malformed, "ratchet_tree");
     if (nodes.back().isBlank())
         return fail(ErrorKind::BadTree, "ratchet_tree that ends in a blank node");
@@ -351,11 +352,13 @@ Outcome<Done> RatchetTree::verifyUnmergedLeaves() const
     return Done {};
 }
 
-Outcome<Done> RatchetTree::verifyUniqueKeys() const
+Outcome<Done> RatchetTree::verifyKeys() const
 {
     std::set<Bytes> encryption, signature;
     for (std::uint32_t i = 0; i < m_nodes.size(); ++i) {
         const Bytes *key = encryptionKeyOf({i});
+        if (key && !hpke::isUsablePublicKey(*key))
+            return fail(ErrorKind::BadTree, "an encryption key of the wrong size or of low order");
         if (key && !encryption.insert(*key).second)
             return fail(ErrorKind::BadTree, "an encryption key twice");
         if (m_nodes[i].leaf && !signature.insert(m_nodes[i].leaf->signatureKey).second)
@@ -381,7 +384,7 @@ Outcome<Done> RatchetTree::validate(
             if (!l.capabilities.supportsCredential(type))
                 return fail(ErrorKind::BadLeaf, "a credential type that a member does not support");
     }
-    for (auto check : {&RatchetTree::verifyUnmergedLeaves, &RatchetTree::verifyUniqueKeys, &RatchetTree::verifyParentHashes})
+    for (auto check : {&RatchetTree::verifyUnmergedLeaves, &RatchetTree::verifyKeys, &RatchetTree::verifyParentHashes})
         if (auto valid = (this->*check)(); !valid)
             return valid;
     return Done {};

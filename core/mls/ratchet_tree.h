@@ -20,6 +20,8 @@ struct ParentNode {
 
 class RatchetTree {
 public:
+    static constexpr std::uint32_t maxLeaves = 1u << 15; //!< of a tree that is read, blanks included
+
     RatchetTree() = default;
     explicit RatchetTree(LeafNode first); //!< the tree of a new group
 
@@ -86,7 +88,7 @@ private:
     Bytes parentHashFor(NodeIndex parent, NodeIndex sibling, HashCache &cache) const;
     bool isLinkedFrom(NodeIndex parent, NodeIndex child, NodeIndex sibling, HashCache &cache) const;
     Outcome<Done> verifyUnmergedLeaves() const;
-    Outcome<Done> verifyUniqueKeys() const;
+    Outcome<Done> verifyKeys() const;
 
     std::vector<Node> m_nodes;
     std::uint32_t m_leaves = 0;

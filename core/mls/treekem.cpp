@@ -96,8 +96,10 @@ Outcome<GroupContext> applyPath(RatchetTree &tree, LeafIndex committer, const Up
         const UpdatePathNode &node = path.nodes[i];
         if (node.encryptedPathSecrets.size() != tree.resolution(steps[i].copath, newLeaves).size())
             return fail(ErrorKind::BadCommit, "a path node with the wrong number of ciphertexts");
-        if (!PublicKey::fromBytes(node.encryptionKey) || !fresh.insert(node.encryptionKey).second)
-            return fail(ErrorKind::BadCommit, "a path key that is malformed or there twice");
+        if (!hpke::isUsablePublicKey(node.encryptionKey))
+            return fail(ErrorKind::BadCommit, "a path key of the wrong size or of low order");
+        if (!fresh.insert(node.encryptionKey).second)
+            return fail(ErrorKind::BadCommit, "a path key twice");
         publicKeys.push_back(node.encryptionKey);
     }
     for (std::uint32_t i = 0; i < nodeCount(tree.leafCount()); ++i)

@@ -158,6 +158,29 @@ private slots:
         QVERIFY(agree(people));
     }
 
+    void aStoredPendingCommitIsStillOnesOwn()
+    {
+        auto people = groupOf(3);
+        CommitOptions options;
+        options.proposals = {{Remove {people[2].group->self()}}};
+        options.authenticatedData = "aad";
+        const auto commit = people[0].group->commit(options, {}, now);
+        QVERIFY(commit);
+        const auto bytes = people[0].group->serialise();
+        people[0].group = std::move(*Group::deserialise(bytes.view(), config()));
+        QVERIFY(people[0].group->hasPendingCommit());
+        QCOMPARE(people[0].group->serialise().view().toByteArray(), bytes.view().toByteArray());
+        const auto own = people[0].group->process(commit->commit, {}, now);
+        QVERIFY(own);
+        const auto &changed = std::get<EpochChanged>(*own);
+        QVERIFY(changed.self && changed.committer == people[0].group->self());
+        QCOMPARE(changed.removed.size(), size_t(1));
+        QCOMPARE(changed.authenticatedData, Bytes("aad"));
+        people.pop_back();
+        QVERIFY(deliver(people, commit->commit, {0}));
+        QVERIFY(agree(people));
+    }
+
     void aStoredGroupGoesOn()
     {
         auto people = groupOf(4);
