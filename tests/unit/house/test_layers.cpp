@@ -19,7 +19,8 @@ const QHash<QString, QStringList> &allowed()
         t["core/protocol"] = {};
         t["core/mls"] = {"core/protocol", "core/crypto"};
         t["core/crypto"] = {"core/protocol"};
-        t["core/store"] = {"core/protocol", "core/crypto"};
+        t["core/store/vfs"] = {"core/protocol", "core/crypto"};
+        t["core/store"] = {"core/protocol", "core/crypto", "core/store/vfs"};
         t["core/net"] = {"core/protocol", "core/crypto"};
         t["core/sync"] = {"core/protocol", "core/crypto", "core/store", "core/net"};
         t["core/media"] = t["core/sync"];
