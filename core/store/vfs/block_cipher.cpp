@@ -41,10 +41,16 @@ BlockCipher::BlockCipher(const SymmetricKey &master, const FileId &file)
 }
 
 void BlockCipher::seal(
-    Place place, std::uint64_t stamp, std::span<const std::uint8_t> plain, std::span<std::uint8_t> record) const
+    Place place, std::uint64_t stamp, std::span<const std::uint8_t> plain, std::span<std::uint8_t> record)
 {
+    static_assert(8 + randomPart == nonceSize);
+    if (m_used == m_random.size()) {
+        randombytes_buf(m_random.data(), m_random.size());
+        m_used = 0;
+    }
     putNumber(record.data(), stamp, 8);
-    randombytes_buf(record.data() + 8, nonceSize - 8);
+    std::memcpy(record.data() + 8, m_random.data() + m_used, randomPart);
+    m_used += randomPart;
     const auto context = contextOf(place);
     crypto_aead_xchacha20poly1305_ietf_encrypt(record.data() + nonceSize, nullptr, plain.data(), plain.size(),
         context.data(), context.size(), nullptr, record.data(), m_key.data());

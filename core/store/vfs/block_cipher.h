@@ -27,8 +27,8 @@ public:
 
     BlockCipher(const SymmetricKey &master, const FileId &file);
 
-    //! `record` is `plain` and the overhead long.
-    void seal(Place place, std::uint64_t stamp, std::span<const std::uint8_t> plain, std::span<std::uint8_t> record) const;
+    //! `record` is `plain` and the overhead long. One thread at a time.
+    void seal(Place place, std::uint64_t stamp, std::span<const std::uint8_t> plain, std::span<std::uint8_t> record);
     //! False, with `plain` zeroed, where anything at all differs.
     [[nodiscard]] bool open(Place place, std::span<const std::uint8_t> record, std::span<std::uint8_t> plain) const;
     //! 16 bytes that only the holder of the key can name: tells a wrong key from a damaged file.
@@ -37,7 +37,11 @@ public:
     static std::uint64_t stampOf(std::span<const std::uint8_t> record);
 
 private:
+    static constexpr std::size_t randomPart = 16; //!< of a nonce
+
     SymmetricKey m_key;
+    std::array<std::uint8_t, 64 * randomPart> m_random; //!< for the next nonces: the system is asked once for many
+    std::size_t m_used = sizeof m_random;
 };
 
 //! Whole numbers as they stand in the files: little endian.
