@@ -7,17 +7,23 @@ namespace confab::hkdf {
 
 namespace {
 
+//! libsodium's functions declare their pointers as never null, also where the size is 0.
+const unsigned char *bytes(QByteArrayView view)
+{
+    static constexpr unsigned char nothing = 0;
+    return view.data() ? reinterpret_cast<const unsigned char *>(view.data()) : &nothing;
+}
+
 class Hmac {
 public:
     explicit Hmac(QByteArrayView key)
     {
-        crypto_auth_hmacsha256_init(&m_state, reinterpret_cast<const unsigned char *>(key.data()), std::size_t(key.size()));
+        crypto_auth_hmacsha256_init(&m_state, bytes(key), std::size_t(key.size()));
     }
     ~Hmac() { wipe(&m_state, sizeof m_state); }
-    Hmac &add(QByteArrayView bytes)
+    Hmac &add(QByteArrayView message)
     {
-        crypto_auth_hmacsha256_update(
-            &m_state, reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<unsigned long long>(bytes.size()));
+        crypto_auth_hmacsha256_update(&m_state, bytes(message), static_cast<unsigned long long>(message.size()));
         return *this;
     }
     void finish(std::uint8_t *out) { crypto_auth_hmacsha256_final(&m_state, out); }

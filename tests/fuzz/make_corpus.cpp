@@ -2,6 +2,7 @@
 #include "core/crypto/link_handshake.h"
 #include "core/protocol/codec.h"
 #include "core/protocol/content.h"
+#include "tests/fuzz/mls_seeds.h"
 #include "tests/unit/protocol/filler.h"
 
 #include <QDir>
@@ -72,4 +73,7 @@ int main(int argc, char **argv)
         put(dir + QStringLiteral("/link_handshake"), QStringLiteral("flip%1").arg(turn), bytes + "\x02\x09\x55");
         put(dir + QStringLiteral("/link_handshake"), QStringLiteral("cut%1").arg(turn), bytes + "\x03\x09");
     }
+
+    for (const CorpusSeed &seed : mlsSeeds())
+        put(dir + QLatin1Char('/') + QLatin1String(seed.target), QLatin1String(seed.name), seed.bytes);
 }
