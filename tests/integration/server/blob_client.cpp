@@ -38,9 +38,12 @@ BlobClient::Answer BlobClient::read(bool withBody, std::chrono::milliseconds wit
 {
     const auto until = std::chrono::steady_clock::now() + within;
     const auto more = [&] {
+        const auto before = m_buffer.size();
         m_buffer += m_socket.readAll();
+        if (m_buffer.size() > before)
+            return true;
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - std::chrono::steady_clock::now()).count();
-        if (left <= 0 || (m_socket.bytesAvailable() == 0 && !m_socket.waitForReadyRead(int(left))))
+        if (left <= 0 || !m_socket.waitForReadyRead(int(left)))
             return false;
         m_buffer += m_socket.readAll();
         return true;
