@@ -177,12 +177,17 @@ double copiedOut(const QByteArray &path, qint64 size)
 }
 
 //! Texts from one person to another, every 20 ms until told to stop; the times until the other has them, ms, ascending.
-std::vector<double> texts(TestDevice &from, TestDevice &to, const ChatId &chat, const std::atomic<bool> &stop)
+std::vector<double> texts(quint16 port, const std::atomic<bool> &stop)
 {
     std::vector<double> times;
+    TestDevice from {subprotocolCbor}, to {subprotocolCbor};
+    if (!from.registerAt(port, QStringLiteral("from")) || !from.sync() || !to.registerAt(port, QStringLiteral("to")) || !to.sync())
+        return times;
+    const auto chat = from.chatWith(to);
+    to.wire.frameOf(frameEvent); // that it was created
     while (!stop) {
         const auto begin = std::chrono::steady_clock::now();
-        from.wire.tell(from.message(chat, "meanwhile"));
+        from.wire.tell(from.message(*chat, "meanwhile"));
         if (!to.wire.frameOf(frameEvent))
             break;
         times.push_back(secondsSince(begin) * 1000);
@@ -211,18 +216,16 @@ int main(int argc, char **argv)
     const qint64 size = parser.value(QStringLiteral("size")).toLongLong() * pieceSize;
 
     ServerProcess server {QStringLiteral(CONFAB_SERVER_PROGRAM)};
-    TestDevice alice {subprotocolCbor}, bob {subprotocolCbor};
-    if (!server.start() || !alice.registerAt(server.port(), QStringLiteral("alice")) || !alice.sync()
-        || !bob.registerAt(server.port(), QStringLiteral("bob")) || !bob.sync())
+    TestDevice alice {subprotocolCbor};
+    if (!server.start() || !alice.registerAt(server.port(), QStringLiteral("alice")))
         qFatal("no server");
-    const auto chat = alice.chatWith(bob);
 
     QByteArray piece = randomBytes(pieceSize, 1);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (qint64 n = 0; n < size / pieceSize; ++n)
         hash.addData(pieceAt(piece, n));
     const auto grant = alice.wire.ask(MediaGrant {size, *PublicKey::fromBytes(hash.result())});
-    if (!grant || !chat)
+    if (!grant)
         qFatal("no grant");
     QTemporaryDir folder;
     const QByteArray file = QFile::encodeName(folder.filePath(QStringLiteral("copy")));
@@ -231,7 +234,7 @@ int main(int argc, char **argv)
     const qint64 before = kbOf(server.pid(), "VmRSS");
     std::atomic<bool> stop {false};
     std::vector<double> times;
-    std::thread talk([&] { times = texts(alice, bob, *chat, stop); });
+    std::thread talk([&] { times = texts(server.port(), stop); });
     const int fd = connected(server.port());
     auto begin = std::chrono::steady_clock::now();
     const QByteArray head = BlobClient::putHead(*grant, size, 0, size) + "\r\n";

@@ -309,7 +309,7 @@ private slots:
         QFETCH(int, first);
         QFETCH(int, count);
         House *h = shared();
-        QVERIFY(h);
+        QVERIFY(h && h->http.connectTo(h->server.port()));
         const auto bytes = randomBytes(100'000, 9);
         const BlobId blob = upload(h->alice, h->server.port(), bytes); // once; the others find it there
         QVERIFY(!blob.isNull());

@@ -1,5 +1,6 @@
-#include "tests/integration/server/wire_client.h"
+#include "tests/integration/server/blob_client.h"
 
+#include <QDir>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
@@ -7,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <csignal>
+#include <sys/resource.h>
 
 using namespace confab;
 using namespace confab::tests;
@@ -79,6 +81,9 @@ private slots:
         row("postgres", {"--store", "postgres://db"}, "not in this version");
         row("nats", {"--bus", "nats://bus"}, "not in this version");
         row("s3", {"--blobs", "s3://bucket"}, "not in this version");
+        row("unknown blobs", {"--blobs", "attic"}, "attic");
+        row("quota", {"--quota", "plenty"}, "plenty");
+        row("blob folder is a file", {"--listen", "127.0.0.1:0", "--data", "%1/data", "--blobs", "folder:/dev/null"}, "/dev/null");
         row("unknown store", {"--store", "punchcards"}, "punchcards");
         row("registration", {"--registration", "maybe"}, "maybe");
         row("log level", {"--log-level", "loud"}, "loud");
@@ -98,6 +103,45 @@ private slots:
         QCOMPARE(ended.out, QByteArray());
         QVERIFY2(ended.err.startsWith("confab-server: ") && ended.err.contains(says), ended.err);
         QCOMPARE(ended.err.count('\n'), 1);
+    }
+
+    //! A file may grow to 3 MiB and no further: what a full disk looks like to a program.
+    void s8_aFullDiskIs507AndNothingIsLost()
+    {
+        const auto bytes = randomBytes(5 << 20, 1);
+        QTemporaryDir data, files;
+        const QStringList options {QStringLiteral("--blobs"), QStringLiteral("folder:") + files.path()};
+        TestDevice alice {subprotocolCbor};
+        std::optional<MediaGranted> grant;
+        {
+            Program program;
+            program.process.setChildProcessModifier([] {
+                const rlimit limit {3 << 20, 3 << 20};
+                ::setrlimit(RLIMIT_FSIZE, &limit);
+            });
+            QVERIFY(program.start(options, data.path()));
+            QVERIFY(alice.registerAt(program.port, QStringLiteral("alice")));
+            grant = grantFor(alice, bytes);
+            BlobClient http;
+            QVERIFY(grant && http.connectTo(program.port));
+            for (int i = 0; i < 2; ++i) { // and it stays that way
+                const qint64 at = grantFor(alice, bytes)->offset;
+                const auto answer = http.put(*grant, bytes.mid(at), at, bytes.size());
+                QCOMPARE(answer.status, 507);
+                QCOMPARE(answer.offset(), 3 << 20);
+            }
+            QCOMPARE(http.get(grant->blob).status, 404);
+            QVERIFY(program.stop(SIGTERM));
+        }
+        Program program;
+        QVERIFY(program.start(options, data.path()));
+        QVERIFY(alice.authenticateAt(program.port));
+        QCOMPARE(grantFor(alice, bytes)->offset, 3 << 20);
+        BlobClient http;
+        QVERIFY(http.connectTo(program.port));
+        QCOMPARE(http.put(*grant, bytes.mid(3 << 20), 3 << 20, bytes.size()).status, 201);
+        QVERIFY(http.get(grant->blob).body == bytes);
+        QCOMPARE(QDir(files.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 257); // the fan-out, and incoming
     }
 
     void aRubbishDatabaseIsOneLineAndExitCode2()
