@@ -40,14 +40,16 @@ Answer<BlobFacts> grantBlob(WriteContext &context, const GrantRequest &request)
 {
     auto &db = context.db;
     BlobFacts facts {request.fresh, request.user, request.size, request.sha256, false};
+    bool known = false;
     {
         auto rows = db.run(sql::blobByContent, request.user, request.sha256, request.size);
-        if (rows.next()) {
+        known = rows.next();
+        if (known) {
             facts.blob = rows.id<BlobId>(0);
             facts.complete = rows.integer(1) == stateComplete;
         }
     }
-    if (facts.blob != request.fresh) {
+    if (known) {
         touchBlob(context, facts.blob, request.now);
         return facts;
     }
