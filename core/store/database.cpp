@@ -5,6 +5,7 @@
 #include "core/store/reader.h"
 #include "core/store/salvage.h"
 #include "core/store/transaction_state.h"
+#include "core/store/vfs/cipher_vfs.h"
 #include "core/store/writer.h"
 
 #include <QCoreApplication>
@@ -33,11 +34,11 @@ bool hasLog(const QString &path)
 }
 
 //! Opens for writing at the newest schema. A newer file is refused before anything is written to it.
-Result<Connection, StoreError> openCurrent(const QString &path)
+Result<Connection, StoreError> openCurrent(const DatabaseFile &file)
 {
-    if (salvage::versionInHeader(path) > migrations::newest())
+    if (salvage::versionInHeader(file) > migrations::newest())
         return Failure {migrations::newerVersion()};
-    auto opened = SqlConnection::open(path, SqlConnection::Mode::ReadWrite);
+    auto opened = SqlConnection::open(file, SqlConnection::Mode::ReadWrite);
     if (!opened)
         return opened;
     SqlConnection &db = **opened;
@@ -55,15 +56,15 @@ Result<Connection, StoreError> openCurrent(const QString &path)
 }
 
 //! Moves the damaged file aside, starts a fresh one and takes over what can be read.
-Result<Connection, StoreError> openMended(const QString &path, qint64 &recovered)
+Result<Connection, StoreError> openMended(const DatabaseFile &file, qint64 &recovered)
 {
-    const QString aside = salvage::moveAside(path);
+    const QString aside = salvage::moveAside(file.path);
     if (aside.isEmpty())
         return Failure {ioError(QT_TRANSLATE_NOOP("Store", "The local database is damaged and could not be moved out of the way."))};
-    QFile::remove(SqlConnection::damageMarkOf(path));
-    auto fresh = openCurrent(path);
+    QFile::remove(SqlConnection::damageMarkOf(file.path));
+    auto fresh = openCurrent(file);
     if (fresh)
-        recovered = salvage::copyReadable(aside, **fresh);
+        recovered = salvage::copyReadable({aside, file.vfs}, **fresh);
     return fresh;
 }
 
@@ -130,9 +131,10 @@ void refreshAll(SqlConnection &db, const Owner &owner)
 
 } // namespace
 
-Database::Database(QString folder, Owner owner)
+Database::Database(QString folder, Owner owner, std::unique_ptr<CipherVfs> cipher)
     : m_folder(std::move(folder))
     , m_owner(owner)
+    , m_cipher(std::move(cipher))
 {
 }
 
@@ -143,9 +145,20 @@ QString Database::path() const
     return QDir(m_folder).filePath(QLatin1String(fileName));
 }
 
+DatabaseFile Database::file() const
+{
+    return {path(), m_cipher ? m_cipher->name() : QString()};
+}
+
 Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &folder, const Owner &owner)
 {
-    std::unique_ptr<Database> database(new Database(folder, owner));
+    return open(folder, owner, nullptr);
+}
+
+Result<std::unique_ptr<Database>, StoreError> Database::open(
+    const QString &folder, const Owner &owner, std::unique_ptr<CipherVfs> cipher)
+{
+    std::unique_ptr<Database> database(new Database(folder, owner, std::move(cipher)));
     if (!QDir().mkpath(folder))
         return Failure {ioError(QT_TRANSLATE_NOOP("Store", "The profile folder cannot be created."))};
     database->m_lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("profile.lock")));
@@ -161,11 +174,28 @@ Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &fold
     return database;
 }
 
+//! A file under another key is not damaged: it must never be moved out of the way, let alone replaced.
+bool Database::fitsKey() const
+{
+    switch (databaseFormOf(path())) {
+    case DatabaseForm::Absent:
+        return true;
+    case DatabaseForm::Plain:
+        return !m_cipher;
+    case DatabaseForm::Sealed:
+        return m_cipher && m_cipher->opens(path());
+    }
+    return false;
+}
+
 Result<Done, StoreError> Database::prepare()
 {
-    const QString file = path();
-    m_unclean = hasLog(file);
-    const bool marked = QFile::exists(SqlConnection::damageMarkOf(file));
+    const DatabaseFile file = this->file();
+    if (!fitsKey())
+        return Failure {StoreError {StoreError::Kind::WrongKey,
+            QCoreApplication::translate("Store", "The key that is given does not open this profile.")}};
+    m_unclean = hasLog(file.path);
+    const bool marked = QFile::exists(SqlConnection::damageMarkOf(file.path));
     bool damaged = marked || (!m_unclean && salvage::looksDamaged(file));
     auto opened = damaged ? Result<Connection, StoreError>(Failure {StoreError {StoreError::Kind::Corrupt, {}}}) : openCurrent(file);
     damaged = !opened && opened.error().kind == StoreError::Kind::Corrupt;
@@ -179,7 +209,7 @@ Result<Done, StoreError> Database::prepare()
     }
     if (!opened)
         return Failure {opened.error()};
-    QFile::setPermissions(file, QFile::ReadOwner | QFile::WriteOwner);
+    QFile::setPermissions(file.path, QFile::ReadOwner | QFile::WriteOwner);
     if (auto claimed = claim(**opened, m_owner); !claimed)
         return claimed;
     if (damaged)
@@ -191,7 +221,7 @@ Result<Done, StoreError> Database::prepare()
 Result<std::unique_ptr<StoreWriter>, StoreError> Database::writer()
 {
     if (!m_first) {
-        auto opened = openCurrent(path());
+        auto opened = openCurrent(file());
         if (!opened)
             return Failure {opened.error()};
         m_first = std::move(*opened);
@@ -201,7 +231,7 @@ Result<std::unique_ptr<StoreWriter>, StoreError> Database::writer()
 
 Result<std::unique_ptr<StoreReader>, StoreError> Database::reader() const
 {
-    auto opened = SqlConnection::open(path(), SqlConnection::Mode::ReadOnly);
+    auto opened = SqlConnection::open(file(), SqlConnection::Mode::ReadOnly);
     if (!opened)
         return Failure {opened.error()};
     return std::make_unique<StoreReader>(std::move(*opened), m_owner);
@@ -212,7 +242,7 @@ QFuture<bool> Database::checkIntegrity() const
     auto promise = std::make_shared<QPromise<bool>>();
     const QFuture<bool> future = promise->future();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, file = path()] {
+    QThreadPool::globalInstance()->start([promise, file = file()] {
         bool sound = false;
         {
             auto opened = SqlConnection::open(file, SqlConnection::Mode::ReadOnly);
@@ -224,7 +254,7 @@ QFuture<bool> Database::checkIntegrity() const
                 sound = true;
         }
         if (!sound)
-            SqlConnection::markDamaged(file);
+            SqlConnection::markDamaged(file.path);
         promise->addResult(sound);
         promise->finish();
     });

@@ -11,6 +11,8 @@ class QLockFile;
 
 namespace confab {
 
+class CipherVfs;
+struct DatabaseFile;
 class SqlConnection;
 class StoreReader;
 class StoreWriter;
@@ -25,7 +27,10 @@ class Database {
 public:
     static constexpr char fileName[] = "profile.db";
 
-    //! Opens or creates. A newer version's file and another account's are refused untouched.
+    //! Opens or creates. A newer version's file and another account's are refused untouched. With `cipher` every file is
+    //! sealed under its key; one that is not, and a sealed one without a key, is refused untouched.
+    static Result<std::unique_ptr<Database>, StoreError> open(
+        const QString &folder, const Owner &owner, std::unique_ptr<CipherVfs> cipher);
     static Result<std::unique_ptr<Database>, StoreError> open(const QString &folder, const Owner &owner);
     ~Database();
 
@@ -45,11 +50,14 @@ public:
     QString path() const;
 
 private:
-    Database(QString folder, Owner owner);
+    Database(QString folder, Owner owner, std::unique_ptr<CipherVfs> cipher);
+    DatabaseFile file() const;
+    bool fitsKey() const;
     Result<Done, StoreError> prepare();
 
     QString m_folder;
     Owner m_owner;
+    std::unique_ptr<CipherVfs> m_cipher; //!< outlives the connections
     std::unique_ptr<QLockFile> m_lock;
     QString m_notice;
     bool m_unclean = false;

@@ -137,20 +137,20 @@ void mend(SqlConnection &target)
 
 } // namespace
 
-bool looksDamaged(const QString &path)
+bool looksDamaged(const DatabaseFile &file)
 {
-    const QByteArray header = headerOf(path);
-    if (header.isEmpty())
+    const QByteArray header = headerOf(file.path);
+    if (header.isEmpty() || !file.vfs.isEmpty())
         return false;
     if (header.size() < headerSize || !header.startsWith(QByteArrayView(magic, sizeof magic)))
         return true;
-    return QFile(path).size() < sizeInHeader(header);
+    return QFile(file.path).size() < sizeInHeader(header);
 }
 
-int versionInHeader(const QString &path)
+int versionInHeader(const DatabaseFile &file)
 {
-    const QByteArray header = headerOf(path);
-    return header.size() < headerSize ? 0 : int(qFromBigEndian<quint32>(header.constData() + 60));
+    const QByteArray header = headerOf(file.path);
+    return header.size() < headerSize || !file.vfs.isEmpty() ? 0 : int(qFromBigEndian<quint32>(header.constData() + 60));
 }
 
 QString moveAside(const QString &path)
@@ -165,11 +165,12 @@ QString moveAside(const QString &path)
     return target;
 }
 
-qint64 copyReadable(const QString &damaged, SqlConnection &target)
+qint64 copyReadable(const DatabaseFile &damaged, SqlConnection &target)
 {
-    padToSize(damaged);
+    if (damaged.vfs.isEmpty())
+        padToSize(damaged.path);
     auto source = SqlConnection::open(damaged, SqlConnection::Mode::ReadWrite);
-    QFile::remove(SqlConnection::damageMarkOf(damaged));
+    QFile::remove(SqlConnection::damageMarkOf(damaged.path));
     if (!source)
         return 0;
     qint64 messages = 0;

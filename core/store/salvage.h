@@ -8,16 +8,17 @@
 namespace confab {
 
 class SqlConnection;
+struct DatabaseFile;
 
 //! Getting back what a damaged database still gives.
 namespace salvage {
 
 //! Why the file cannot be trusted, told without opening it: not SQLite's header, or shorter than it says. An empty or
-//! missing file is fine.
-bool looksDamaged(const QString &path);
+//! missing file is fine, and so is a sealed one: its blocks tell themselves.
+bool looksDamaged(const DatabaseFile &file);
 
-//! Version in the file's header; 0 where there is none. A write-ahead log may hold a newer one.
-int versionInHeader(const QString &path);
+//! Version in the file's header; 0 where there is none, or where it is sealed. A write-ahead log may hold a newer one.
+int versionInHeader(const DatabaseFile &file);
 
 //! Renames the database with its log out of the way. The new path, or empty where that failed.
 QString moveAside(const QString &path);
@@ -25,7 +26,7 @@ QString moveAside(const QString &path);
 //! Copies every row that can still be read from the file at `damaged` into the fresh, migrated `target`, from both ends
 //! of each table, so that one bad page costs only what is on it. What is known to be held is worked out again from the
 //! rows; cursors are dropped, so that the next sync tells everything. Returns the number of messages that came over.
-qint64 copyReadable(const QString &damaged, SqlConnection &target);
+qint64 copyReadable(const DatabaseFile &damaged, SqlConnection &target);
 
 } // namespace salvage
 } // namespace confab

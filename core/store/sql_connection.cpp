@@ -14,10 +14,12 @@ namespace {
 
 // SQLite's primary result codes, as the driver passes them on.
 enum SqliteCode { Busy = 5, LockedTable = 6, ReadOnlyFile = 8, Corrupt = 11, Full = 13, NotADatabase = 26 };
+constexpr int damagedBlock = 10 | (32 << 8); // SQLITE_IOERR_DATA: a sealed block that does not open
 
 StoreError toStoreError(const QSqlError &error)
 {
-    switch (error.nativeErrorCode().toInt() & 0xff) {
+    const int code = error.nativeErrorCode().toInt();
+    switch (code == damagedBlock ? Corrupt : code & 0xff) {
     case Busy:
     case LockedTable:
         return {StoreError::Kind::Busy, QCoreApplication::translate("Store", "The local database is in use and did not become free in time.")};
@@ -40,9 +42,12 @@ QString nextName()
 }
 
 // A URI rather than a path, so that a virtual file system can be named here and nowhere else.
-QString uriOf(const QString &path)
+QString uriOf(const DatabaseFile &file)
 {
-    return QStringLiteral("file:") + QString::fromLatin1(QUrl::toPercentEncoding(path, "/"));
+    QString uri = QStringLiteral("file:") + QString::fromLatin1(QUrl::toPercentEncoding(file.path, "/"));
+    if (!file.vfs.isEmpty())
+        uri += QStringLiteral("?vfs=") + QString::fromLatin1(QUrl::toPercentEncoding(file.vfs));
+    return uri;
 }
 
 //! The driver miscounts parameters that are used twice (?1 … ?1): each gets a mark of its own, and `order` says which
@@ -123,14 +128,14 @@ SqlConnection::~SqlConnection()
     QSqlDatabase::removeDatabase(m_name);
 }
 
-Result<std::unique_ptr<SqlConnection>, StoreError> SqlConnection::open(const QString &path, Mode mode)
+Result<std::unique_ptr<SqlConnection>, StoreError> SqlConnection::open(const DatabaseFile &file, Mode mode)
 {
-    std::unique_ptr<SqlConnection> connection(new SqlConnection(path, nextName()));
+    std::unique_ptr<SqlConnection> connection(new SqlConnection(file.path, nextName()));
     QString options = QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1").arg(busyTimeoutMs);
     if (mode == Mode::ReadOnly)
         options += QStringLiteral(";QSQLITE_OPEN_READONLY");
     connection->m_db.setConnectOptions(options);
-    connection->m_db.setDatabaseName(uriOf(path));
+    connection->m_db.setDatabaseName(uriOf(file));
     if (!connection->m_db.open())
         connection->fail(connection->m_db.lastError());
     connection->exec(QStringLiteral("PRAGMA foreign_keys=ON"));

@@ -89,6 +89,18 @@ private:
     bool m_ok = false;
 };
 
+//! Where a database lies, and which VFS it is reached through.
+struct DatabaseFile {
+    QString path;
+    QString vfs; //!< CipherVfs::name(); empty: the system's, the file is plain
+
+    DatabaseFile(QString filePath, QString vfsName = {})
+        : path(std::move(filePath))
+        , vfs(std::move(vfsName))
+    {
+    }
+};
+
 //! A connection to `profile.db`, with a cache of prepared statements. Belongs to the thread that opened it.
 //!
 //! Errors stick: after the first failed statement all others do nothing until `clearError`, so that a transaction's
@@ -99,7 +111,7 @@ public:
     static constexpr int busyTimeoutMs = 5'000;
 
     //! The one place where a database file is opened. Sets what a connection needs, and nothing that writes.
-    static Result<std::unique_ptr<SqlConnection>, StoreError> open(const QString &path, Mode mode);
+    static Result<std::unique_ptr<SqlConnection>, StoreError> open(const DatabaseFile &file, Mode mode);
     ~SqlConnection();
 
     SqlRun prepared(Sql statement);

@@ -19,6 +19,7 @@ struct StoreError {
         Locked, //!< another process has this profile open
         Newer, //!< written by a newer version; nothing was touched
         Foreign, //!< belongs to another account
+        WrongKey, //!< sealed under another key, or plain where a key is given, or sealed where none is; nothing was touched
         Full, //!< no space left; nothing was committed, trying again later is right
         Corrupt, //!< damaged: open again to salvage
         Busy, //!< another connection held it longer than the busy timeout

@@ -81,6 +81,7 @@ SessionError toSessionError(const StoreError &error)
         return {ErrorCode::Busy, error.message, false};
     case StoreError::Kind::Newer:
     case StoreError::Kind::Foreign:
+    case StoreError::Kind::WrongKey:
         return {ErrorCode::Conflict, error.message, false};
     case StoreError::Kind::Full:
         return {ErrorCode::Quota, error.message, false};

@@ -12,7 +12,8 @@
 #include <vector>
 
 //! Prints what the local store costs, one figure a line. No figure is judged here: machines differ.
-//! `store_bench --profile DIR [CHATS MESSAGES]` only writes a generated profile.
+//! `store_bench --profile DIR [CHATS MESSAGES]` only writes a generated profile;
+//! `--sealed` measures the encrypted form.
 namespace {
 
 using namespace confab;
@@ -44,9 +45,10 @@ void percentiles(const char *what, int runs, F &&run)
     print((QByteArray(what) + " p95").constData(), times[times.size() * 95 / 100], "ms");
 }
 
-void oneLongChat(const QString &folder)
+void oneLongChat(const QString &folder, bool sealed)
 {
     ProfilePlan plan;
+    plan.sealed = sealed;
     plan.chats = 1;
     plan.messages = 100'000;
     plan.acts = false;
@@ -58,7 +60,7 @@ void oneLongChat(const QString &folder)
     print("bytes a text message, indexes included",
         double(QFileInfo(folder + QStringLiteral("/profile.db")).size()) / plan.messages, "bytes");
 
-    auto database = Database::open(folder, plannedOwner(plan));
+    auto database = Database::open(folder, plannedOwner(plan), plannedCipher(plan));
     auto writer = (*database)->writer();
     auto reader = (*database)->reader();
     const ChatId chat = plannedChat(plan, 0);
@@ -90,16 +92,17 @@ void oneLongChat(const QString &folder)
     });
 }
 
-void manyChats(const QString &folder)
+void manyChats(const QString &folder, bool sealed)
 {
-    const ProfilePlan plan; // 200 × 500
+    ProfilePlan plan; // 200 × 500
+    plan.sealed = sealed;
     QElapsedTimer timer;
     timer.start();
     if (!generateProfile(folder, plannedOwner(plan), plan))
         return;
     print("generate 200 chats x 500 messages", ms(timer), "ms");
     timer.restart();
-    auto database = Database::open(folder, plannedOwner(plan));
+    auto database = Database::open(folder, plannedOwner(plan), plannedCipher(plan));
     print("open", ms(timer), "ms");
     timer.restart();
     auto reader = (*database)->reader();
@@ -124,9 +127,10 @@ int main(int argc, char **argv)
             std::fprintf(stderr, "%s\n", qPrintable(done.error().message));
         return done ? 0 : 1;
     }
+    const bool sealed = args.contains(QLatin1String("--sealed"));
     QTemporaryDir longChat;
-    oneLongChat(longChat.path());
+    oneLongChat(longChat.path(), sealed);
     QTemporaryDir many;
-    manyChats(many.path());
+    manyChats(many.path(), sealed);
     return 0;
 }

@@ -156,9 +156,14 @@ ChatId plannedChat(const ProfilePlan &plan, int n)
     return makeId<ChatId>(plan.seed, 6, quint32(n));
 }
 
+std::unique_ptr<CipherVfs> plannedCipher(const ProfilePlan &plan)
+{
+    return plan.sealed ? CipherVfs::create(*SymmetricKey::fromBytes(QByteArray(32, char(plan.seed)))) : nullptr;
+}
+
 Result<Done, StoreError> generateProfile(const QString &folder, const Owner &owner, const ProfilePlan &plan)
 {
-    auto database = Database::open(folder, owner);
+    auto database = Database::open(folder, owner, plannedCipher(plan));
     if (!database)
         return Failure {database.error()};
     auto opened = (*database)->writer();

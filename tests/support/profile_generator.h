@@ -2,6 +2,7 @@
 
 #include "core/protocol/result.h"
 #include "core/store/values.h"
+#include "core/store/vfs/cipher_vfs.h"
 
 #include <QString>
 
@@ -15,6 +16,7 @@ struct ProfilePlan {
     quint32 seed = 1;
     int unreadChats = 20; //!< of the newest chats, how many have unread messages
     bool acts = true; //!< reactions and edits on some messages
+    bool sealed = false; //!< plannedCipher() opens it
     qint64 newest = 1'750'000'000'000; //!< ms since 1970: time of the newest message
 };
 
@@ -23,6 +25,8 @@ Result<Done, StoreError> generateProfile(const QString &folder, const Owner &own
 
 //! The owner that goes with a plan, for those who do not have one of their own.
 Owner plannedOwner(const ProfilePlan &plan);
+//! The key of a sealed plan, in the form in which Database::open takes it; none for a plain one.
+std::unique_ptr<CipherVfs> plannedCipher(const ProfilePlan &plan);
 //! The id of the n-th chat of a plan.
 ChatId plannedChat(const ProfilePlan &plan, int n);
 

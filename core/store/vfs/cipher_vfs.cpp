@@ -3,6 +3,7 @@
 #include "core/store/vfs/log_file.h"
 #include "core/store/vfs/page_file.h"
 
+#include <QFile>
 #include <atomic>
 #include <map>
 #include <mutex>
@@ -217,6 +218,21 @@ std::unique_ptr<CipherVfs> CipherVfs::create(const SymmetricKey &master)
     return std::unique_ptr<CipherVfs>(new CipherVfs(std::move(registration)));
 }
 
+namespace {
+
+QByteArray startOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(vfs::FileHeader::size) : QByteArray();
+}
+
+std::span<const std::uint8_t> bytesOf(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())};
+}
+
+} // namespace
+
 CipherVfs::CipherVfs(std::unique_ptr<Registration> registration)
     : m_registration(std::move(registration))
 {
@@ -225,6 +241,23 @@ CipherVfs::CipherVfs(std::unique_ptr<Registration> registration)
 CipherVfs::~CipherVfs()
 {
     sqlite3_vfs_unregister(&m_registration->vfs);
+}
+
+bool CipherVfs::opens(const QString &path) const
+{
+    const QByteArray start = startOf(path);
+    vfs::FileHeader header;
+    return start.size() == qsizetype(vfs::FileHeader::size) && header.parse(bytesOf(start), PageFile::magic)
+        && header.cipherUnder(m_registration->master).has_value();
+}
+
+DatabaseForm databaseFormOf(const QString &path)
+{
+    const QByteArray start = startOf(path);
+    if (start.isEmpty())
+        return DatabaseForm::Absent;
+    return start.startsWith(QByteArrayView(PageFile::magic, sizeof PageFile::magic)) ? DatabaseForm::Sealed
+                                                                                      : DatabaseForm::Plain;
 }
 
 QString CipherVfs::name() const

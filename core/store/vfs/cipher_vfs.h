@@ -8,6 +8,14 @@
 
 namespace confab {
 
+//! What lies at a path, told by its first bytes.
+enum class DatabaseForm : std::uint8_t {
+    Absent, //!< nothing, or an empty file
+    Plain, //!< a database, or something else, that is not sealed
+    Sealed,
+};
+DatabaseForm databaseFormOf(const QString &path);
+
 //! A SQLite VFS through which every file of a profile is sealed on its way to the disk: databases (page_file.h),
 //! write-ahead logs, journals and temporary files (log_file.h). The shared-memory file holds page numbers only and is
 //! left as it is. Databases opened through it use the write-ahead log and pages of 4096 bytes.
@@ -25,6 +33,8 @@ public:
     CipherVfs(const CipherVfs &) = delete;
     CipherVfs &operator=(const CipherVfs &) = delete;
 
+    //! Whether the sealed database at `path` is under this key. False also where its header is damaged.
+    bool opens(const QString &path) const;
     //! For `vfs=` of a database's URI.
     QString name() const;
 

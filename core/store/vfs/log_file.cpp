@@ -63,11 +63,9 @@ int LogFile::prepare(const RawFile &raw)
         FileHeader header;
         if (!header.parse(start, magic))
             return SQLITE_NOTADB;
-        m_cipher.emplace(m_master, header.id);
-        if (!equalInConstantTime(m_cipher->check().data(), header.check.data(), header.check.size())) {
-            m_cipher.reset();
+        m_cipher = header.cipherUnder(m_master);
+        if (!m_cipher)
             return SQLITE_NOTADB;
-        }
         const std::int64_t body = std::max<std::int64_t>(0, bytes - bodyStart()) / (m_body + overhead);
         m_blocks = bytes > headStart ? 1 + body : 0;
         if (const int rc = findGeneration(raw); rc != SQLITE_OK) {

@@ -7,7 +7,6 @@ namespace confab::vfs {
 
 namespace {
 
-constexpr char magic[8] = {'C', 'o', 'n', 'f', 'a', 'b', 'D', 'B'};
 //! The tables are sealed as blocks beyond any that a database can have (SQLite ends at 2^32 pages).
 constexpr std::uint64_t tablePlace = std::uint64_t(1) << 48;
 
@@ -61,10 +60,9 @@ int PageFile::prepare(const RawFile &raw)
         FileHeader header;
         if (!header.parse(start, magic))
             return SQLITE_NOTADB;
-        BlockCipher cipher(m_master, header.id);
-        if (!equalInConstantTime(cipher.check().data(), header.check.data(), header.check.size()))
+        m_cipher = header.cipherUnder(m_master);
+        if (!m_cipher)
             return SQLITE_NOTADB;
-        m_cipher.emplace(std::move(cipher));
         m_blocks = blocksIn(bytes);
     }
     m_prepared = true;

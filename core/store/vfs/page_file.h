@@ -36,6 +36,8 @@ public:
     static constexpr std::int64_t groupSize = 2 * tableRecord + groupBlocks * record;
     static constexpr std::int64_t firstGroup = block + record;
 
+    static constexpr char magic[8] = {'C', 'o', 'n', 'f', 'a', 'b', 'D', 'B'};
+
     explicit PageFile(const SymmetricKey &master);
 
     int read(const RawFile &raw, std::int64_t offset, std::span<std::uint8_t> into) override;

@@ -24,6 +24,14 @@ bool FileHeader::parse(std::span<const std::uint8_t> from, std::span<const char,
     return true;
 }
 
+std::optional<BlockCipher> FileHeader::cipherUnder(const SymmetricKey &master) const
+{
+    std::optional<BlockCipher> cipher(std::in_place, master, id);
+    if (!equalInConstantTime(cipher->check().data(), check.data(), check.size()))
+        cipher.reset();
+    return cipher;
+}
+
 FileId FileHeader::newId()
 {
     FileId id;

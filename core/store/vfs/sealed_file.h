@@ -3,6 +3,7 @@
 #include "core/store/vfs/block_cipher.h"
 #include "core/store/vfs/raw_file.h"
 
+#include <optional>
 #include <vector>
 
 namespace confab::vfs {
@@ -37,6 +38,8 @@ struct FileHeader {
     void write(std::span<std::uint8_t> into, std::span<const char, 8> magic) const;
     //! False: not a file of this kind and version.
     [[nodiscard]] bool parse(std::span<const std::uint8_t> from, std::span<const char, 8> magic);
+    //! None where the file is sealed under another key.
+    [[nodiscard]] std::optional<BlockCipher> cipherUnder(const SymmetricKey &master) const;
     static FileId newId();
 };
 

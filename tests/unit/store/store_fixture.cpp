@@ -1,19 +1,21 @@
 #include "tests/unit/store/store_fixture.h"
 
 #include "core/protocol/content.h"
+#include "core/store/vfs/cipher_vfs.h"
 
 #include <QtTest>
 
 namespace confab::test {
 
-ProfileFolder::ProfileFolder()
+ProfileFolder::ProfileFolder(const SymmetricKey *key)
+    : m_key(key)
 {
     open();
 }
 
 void ProfileFolder::open()
 {
-    auto database = Database::open(m_folder.path(), owner);
+    auto database = Database::open(m_folder.path(), owner, m_key ? CipherVfs::create(*m_key) : nullptr);
     if (!database)
         qFatal("open: %s", qPrintable(database.error().message));
     m_database = std::move(*database);

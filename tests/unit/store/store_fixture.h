@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/crypto/primitives.h"
 #include "core/protocol/derive.h"
 #include "core/store/database.h"
 #include "core/store/reader.h"
@@ -32,7 +33,8 @@ inline const ChatId chatB = idOf<ChatId>(2);
 
 class ProfileFolder {
 public:
-    ProfileFolder();
+    //! Sealed under `key` where there is one.
+    explicit ProfileFolder(const SymmetricKey *key = nullptr);
     ~ProfileFolder() { close(); }
 
     void open();
@@ -58,6 +60,7 @@ public:
 
 private:
     QTemporaryDir m_folder;
+    const SymmetricKey *m_key;
     std::unique_ptr<Database> m_database;
     std::unique_ptr<StoreWriter> m_writer;
 };
