@@ -210,7 +210,7 @@ int main(int argc, char **argv)
     QCoreApplication app(argc, argv);
     std::signal(SIGPIPE, SIG_IGN);
     QCommandLineParser parser;
-    parser.addOption({QStringLiteral("size"), QStringLiteral("MiB to send; below 2048."), QStringLiteral("MiB"), QStringLiteral("2047")});
+    parser.addOption({QStringLiteral("size"), QStringLiteral("MiB to send, up to 2048."), QStringLiteral("MiB"), QStringLiteral("2048")});
     parser.addHelpOption();
     parser.process(app);
     const qint64 size = parser.value(QStringLiteral("size")).toLongLong() * pieceSize;
