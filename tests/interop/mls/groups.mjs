@@ -190,6 +190,7 @@ try {
     kind = pick(bag);
     await kinds[kind]();
     count(kind);
+    if (step % 1000 === 0) console.log(`step ${step}: ${((Date.now() - began) / 1000).toFixed(0)} s`);
   }
 } catch (error) {
   console.log(`DIFFERENCE with seed ${seed} at step ${step} (${kind}), ${members.length} members: ${error.stack}`);

@@ -1,10 +1,12 @@
 #!/bin/sh
 # Puts ts-mls into the build folder and lets it share MLS groups with core/mls.
 #
-#   tests/interop/mls/run.sh PEER FOLDER [--seed N] [--steps N] [--members N]…
+#   tests/interop/mls/run.sh PEER FOLDER [--seed N] [--steps N] [--members N]
+#   tests/interop/mls/run.sh PEER FOLDER --bench
 #
 # PEER: the program mls-peer. FOLDER: where npm installs. Without options: the suite's form, a few hundred steps, or with
-# CONFAB_FULL=1 the whole one: 10,000 steps in groups of 2 to 20, and 200 steps each at 50 and at 200 members.
+# CONFAB_FULL=1 the whole one: 10,000 steps in groups of 2 to 20, and 200 steps each at 50 and at 200 members. --bench: the
+# figures of ts-mls beside those of mls-bench.
 # Exit code 77: this machine cannot (no node, no npm, no registry).
 set -eu
 
@@ -32,7 +34,9 @@ cp "$here"/*.mjs "$folder/" # node looks for packages beside the script
 run() {
   node --no-warnings "$folder/groups.mjs" --peer "$peer" "$@"
 }
-if [ $# -gt 0 ]; then
+if [ "${1:-}" = --bench ]; then
+  node --no-warnings "$folder/bench.mjs"
+elif [ $# -gt 0 ]; then
   run "$@"
 elif [ "${CONFAB_FULL:-0}" = 1 ]; then
   run --steps 10000
