@@ -1,6 +1,17 @@
 #include "core/mls/codec.h"
 
+#include "core/crypto/secret.h"
+
 namespace confab::mls {
+
+void Writer::grow(qsizetype more)
+{
+    Bytes larger;
+    larger.reserve(std::max<qsizetype>({64, 2 * m_out.capacity(), m_out.size() + more}));
+    larger.append(m_out);
+    wipe(m_out.data(), std::size_t(m_out.size()));
+    m_out.swap(larger);
+}
 
 void Writer::length(std::size_t size)
 {

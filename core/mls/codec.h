@@ -15,15 +15,20 @@ namespace confab::mls {
 using Bytes = QByteArray; //!< public bytes; secrets are SecretBytes
 using View = QByteArrayView;
 
+//! Writes secrets too: when its buffer grows, the old one is wiped. What `take` hands out is the caller's to wipe.
 class Writer {
 public:
-    void u8(std::uint8_t v) { m_out.append(char(v)); }
+    void u8(std::uint8_t v) { bigEndian(v, 1); }
     void u16(std::uint16_t v) { bigEndian(v, 2); }
     void u32(std::uint32_t v) { bigEndian(v, 4); }
     void u64(std::uint64_t v) { bigEndian(v, 8); }
     //! A length in its shortest form (section 2.1.2). `size` < 2^30.
     void length(std::size_t size);
-    void raw(View bytes) { m_out.append(bytes.data(), bytes.size()); }
+    void raw(View bytes)
+    {
+        makeRoom(bytes.size());
+        m_out.append(bytes.data(), bytes.size());
+    }
     void opaque(View bytes) //!< opaque<V>
     {
         length(std::size_t(bytes.size()));
@@ -61,9 +66,17 @@ public:
 private:
     void bigEndian(std::uint64_t v, int bytes)
     {
+        makeRoom(bytes);
         for (int shift = (bytes - 1) * 8; shift >= 0; shift -= 8)
             m_out.append(char(v >> shift));
     }
+    void makeRoom(qsizetype more)
+    {
+        if (m_out.size() + more > m_out.capacity())
+            grow(more);
+    }
+    void grow(qsizetype more);
+
     Bytes m_out;
 };
 

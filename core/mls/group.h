@@ -65,15 +65,20 @@ struct CommitResult {
 
 class Group {
 public:
-    //! Section 11: a group of one.
+    //! Section 11: a group of one. Refuses a leaf that section 7.3 refuses (BadLeaf) or that is not the signer's, and group
+    //! extensions that stand there twice.
     [[nodiscard]] static Outcome<Group> create(View groupId, SignatureKeyPair signer, const KeyPackageBundle &own,
         Extensions groupExtensions, GroupConfig config, Now now);
-    //! Section 12.4.3.1. `tree`: where the Welcome does not bring it. `own` is used up whatever happens.
+    //! Section 12.4.3.1. `tree`: where the Welcome does not bring it. `own` is used up whatever happens. Refuses a Welcome
+    //! for others (NotForUs), of another suite, of a reinitialised or branched group (Unsupported), with an unknown PSK
+    //! (UnknownPsk), that does not open (CannotDecrypt), whose GroupInfo is not its signer's (BadSignature), whose tree is
+    //! not sound or not the group's (BadTree, BadLeaf), and whose confirmation tag is another (BadTag).
     [[nodiscard]] static Outcome<Group> join(const Welcome &welcome, const KeyPackageBundle &own,
         SignatureKeyPair signer, std::optional<View> tree, const PskLookup &psks, GroupConfig config, Now now);
     struct ExternalJoin;
     //! Section 12.4.3.2. The commit has to be accepted by the others before the group may be used.
-    //! `replaced`: the own former leaf, to be removed in the same commit.
+    //! `replaced`: the own former leaf, to be removed in the same commit. Refuses what `join` refuses of a GroupInfo, one
+    //! without a usable external_pub, and to replace somebody else (BadProposal).
     [[nodiscard]] static Outcome<ExternalJoin> joinExternally(const GroupInfo &info, std::optional<View> tree,
         SignatureKeyPair signer, LeafNode leaf, std::optional<LeafIndex> replaced, std::span<const Psk> psks,
         GroupConfig config, Now now);
@@ -96,24 +101,34 @@ public:
     std::size_t receivedProposals() const { return m_proposals.size(); }
 
     // ---- sending ----
-    //! An application message. `padding`: zero bytes to hide its length.
+    //! Section 6.3: an application message. `padding`: zero bytes to hide its length. Refuses for who is removed
+    //! (NotMember), and when 2^32 - 1 messages were sent in this epoch (TooOld).
     [[nodiscard]] Outcome<Message> seal(View data, View authenticatedData, std::size_t padding = 0);
+    //! Section 12.1. Refuses a proposal that breaks a rule by itself (BadProposal, BadLeaf, BadSignature, Unsupported).
     [[nodiscard]] Outcome<Message> propose(Proposal proposal, View authenticatedData, Now now);
-    //! A new encryption key for the own leaf, to be committed by another member.
+    //! Section 12.1.2: a new encryption key for the own leaf, to be committed by another member.
     [[nodiscard]] Outcome<Message> proposeUpdate(View authenticatedData, Now now);
-    //! Makes a commit and keeps what follows from it as pending: the group stays in its epoch until `applyPending`, or
-    //! until `process` meets the same commit. A new one replaces it.
+    //! Section 12.4.1. Makes a commit and keeps what follows from it as pending: the group stays in its epoch until
+    //! `applyPending`, or until `process` meets the same commit. A new one replaces it. Received proposals that do not fit
+    //! together are left out; refuses where the caller's break a rule of section 12.2 (BadProposal, BadLeaf, Unsupported)
+    //! or name an unknown PSK (UnknownPsk).
     [[nodiscard]] Outcome<CommitResult> commit(const CommitOptions &options, const PskLookup &psks, Now now);
     [[nodiscard]] Outcome<EpochChanged> applyPending();
     void clearPending();
+    //! Drops what would still read messages of past epochs: when their time is over.
+    void forgetPastEpochs();
 
     // ---- receiving ----
-    //! Handshake messages of this epoch; application messages of this one and of some past ones.
+    //! Sections 6 and 12.4.2. Handshake messages of this epoch; application messages of this one and of some past ones.
+    //! Refuses another group's (WrongGroup), other epochs' (WrongEpoch), forged ones (BadTag, BadSignature, CannotDecrypt),
+    //! keys that are used or too far ahead (TooOld), and proposals and commits that break a rule (tests/unit/mls/RULES.md).
+    //! A forged message uses up no key.
     [[nodiscard]] Outcome<Processed> process(const Message &message, const PskLookup &psks, Now now);
 
     // ---- keeping ----
     //! All of it, secrets too: to be sealed by whoever stores it. A pending commit is part of it.
     [[nodiscard]] SecretBytes serialise() const;
+    //! Refuses another format (Unsupported) and bytes that are not a state (Malformed).
     [[nodiscard]] static Outcome<Group> deserialise(View bytes, GroupConfig config);
 
 private:

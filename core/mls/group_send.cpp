@@ -14,6 +14,13 @@ void Group::clearPending()
     m_pending.reset();
 }
 
+void Group::forgetPastEpochs()
+{
+    m_past.clear();
+    if (m_pending)
+        std::erase_if(m_pending->group.m_past, [this](const PastEpoch &past) { return past.context.epoch < epoch(); });
+}
+
 Outcome<Group> Group::create(View groupId, SignatureKeyPair signer, const KeyPackageBundle &own,
     Extensions groupExtensions, GroupConfig config, Now now)
 {

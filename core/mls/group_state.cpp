@@ -206,7 +206,7 @@ Outcome<Group> Group::deserialise(View bytes, GroupConfig config)
     } else if (pending != 0) {
         r.refuse();
     }
-    if (!r.ok() || !r.atEnd() || !g.m_tree.leaf(g.self()))
+    if (!r.ok() || !r.atEnd() || !g.m_tree.leaf(g.self()) || g.m_keys.leafCount() != g.m_tree.leafCount())
         return fail(ErrorKind::Malformed, "a group's state");
     return g;
 }

@@ -1,5 +1,7 @@
 #include "core/mls/secret_tree.h"
 
+#include <bit>
+
 namespace confab::mls {
 
 SecretTree::SecretTree(std::uint32_t leaves, SecretBytes encryptionSecret)
@@ -147,13 +149,19 @@ SecretTree SecretTree::read(Reader &r)
 {
     SecretTree tree;
     tree.m_leaves = r.u32();
+    if (!std::has_single_bit(tree.m_leaves) || tree.m_leaves > RatchetTree::maxLeaves)
+        r.refuse();
     for (std::uint32_t n = r.u32(); n > 0 && r.ok(); --n) {
         const NodeIndex node {r.u32()};
+        if (node.value >= nodeCount(tree.m_leaves))
+            r.refuse();
         tree.m_nodes.emplace(node, SecretBytes(r.view()));
     }
     for (std::uint32_t n = r.u32(); n > 0 && r.ok(); --n) {
         const LeafIndex leaf {r.u32()};
         const auto type = RatchetType(r.u8());
+        if (leaf.value >= tree.m_leaves || type > RatchetType::Application)
+            r.refuse();
         tree.m_ratchets.emplace(RatchetId(leaf, type), Ratchet::read(r));
     }
     return tree;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/mls/messages.h"
+#include "core/mls/ratchet_tree.h"
 
 #include <deque>
 #include <map>
@@ -45,6 +46,7 @@ public:
         LeafIndex leaf, RatchetType type, std::uint32_t generation, const RatchetLimits &limits, Open open);
 
     [[nodiscard]] SecretTree clone() const;
+    std::uint32_t leafCount() const { return m_leaves; }
 
     void write(Writer &w) const; //!< for the state of a group; holds secrets
     static SecretTree read(Reader &r);

@@ -1,6 +1,5 @@
 #include "core/mls/external_sender.h"
-#include "core/mls/messages.h"
-#include "core/mls/ratchet_tree.h"
+#include "core/mls/group.h"
 
 #include <cstdlib>
 
@@ -33,6 +32,17 @@ void readSecrets(View bytes)
         std::abort();
 }
 
+//! Not from outside, but nobody should fall over a damaged database.
+void readState(View bytes)
+{
+    auto group = Group::deserialise(bytes, {});
+    if (!group)
+        return;
+    (void)group->seal("text", {});
+    (void)group->commit({}, {}, std::nullopt);
+    (void)group->serialise();
+}
+
 } // namespace
 
 //! First byte: the type. Every struct of RFC 9420 that comes from outside.
@@ -41,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char *data, std::size_t siz
     static constexpr void (*types[])(View) = {readAndWrite<Message>, readAndWrite<PublicMessage>, readAndWrite<PrivateMessage>,
         readAndWrite<Welcome>, readAndWrite<GroupInfo>, readAndWrite<KeyPackage>, readAndWrite<Proposal>, readAndWrite<Commit>,
         readAndWrite<UpdatePath>, readAndWrite<LeafNode>, readAndWrite<GroupContext>, readAndWrite<RequiredCapabilities>,
-        readAndWrite<ExternalSender>, readSecrets, readTree};
+        readAndWrite<ExternalSender>, readSecrets, readTree, readState};
     if (size > 0)
         types[data[0] % std::size(types)](View(data + 1, qsizetype(size - 1)));
     return 0;

@@ -8,7 +8,7 @@ using namespace fuzzmls;
 namespace {
 
 // First bytes as in fuzz_mls_codec and fuzz_mls_insider.
-enum Type : char { AnyMessage, Public, Private, AWelcome, Info, Package, AProposal, ACommit, Path, Leaf, Context, Required, ExtSender, Secrets, Tree };
+enum Type : char { AnyMessage, Public, Private, AWelcome, Info, Package, AProposal, ACommit, Path, Leaf, Context, Required, ExtSender, Secrets, Tree, State };
 
 Bytes typed(Type type, const Bytes &bytes)
 {
@@ -51,6 +51,7 @@ void codecSeeds(std::vector<CorpusSeed> &seeds, std::vector<Person> &people)
     secrets.psks = {PskId {}};
     add("secrets", Secrets, secrets.encode());
     add("tree", Tree, people[1].group->tree().encode());
+    add("state", State, storedForm(*people[1].group));
 }
 
 void insiderSeeds(std::vector<CorpusSeed> &seeds, const std::vector<Person> &people)

@@ -121,6 +121,20 @@ private slots:
         QCOMPARE(b.process(*later, {}, now).error().kind, ErrorKind::WrongEpoch);
     }
 
+    void pastEpochsCanBeForgotten()
+    {
+        auto people = groupOf(2);
+        Group &b = *people[1].group;
+        const auto first = people[0].group->seal("first", {});
+        const auto second = people[0].group->seal("second", {});
+        QVERIFY(deliver(people, people[0].group->commit({}, {}, now)->commit));
+        QVERIFY(b.process(*first, {}, now));
+        QVERIFY(b.commit({}, {}, now));
+        b.forgetPastEpochs();
+        QCOMPARE(b.process(*second, {}, now).error().kind, ErrorKind::WrongEpoch);
+        QVERIFY(b.hasPendingCommit() && b.applyPending());
+    }
+
     void theLoserOfARaceFollowsTheWinner()
     {
         auto people = groupOf(3);
@@ -179,6 +193,25 @@ private slots:
         people.pop_back();
         QVERIFY(deliver(people, commit->commit, {0}));
         QVERIFY(agree(people));
+    }
+
+    void aDamagedStateIsRefusedOrWhole()
+    {
+        auto people = groupOf(2);
+        (void)people[0].group->commit({}, {}, now);
+        const Bytes stored = people[0].group->serialise().view().toByteArray();
+        for (qsizetype i = 0; i < stored.size(); i += 7)
+            QVERIFY(!Group::deserialise(stored.first(i), config()));
+        QVERIFY(!Group::deserialise(stored + '\0', config()));
+        for (qsizetype i = 0; i < stored.size(); i += 7) {
+            Bytes touched = stored;
+            touched[i] = char(touched[i] ^ 0x81);
+            // What is inside secrets cannot be told; what is read has to be usable without harm.
+            if (auto group = Group::deserialise(touched, config())) {
+                (void)group->seal("text", {});
+                (void)group->serialise();
+            }
+        }
     }
 
     void aStoredGroupGoesOn()
