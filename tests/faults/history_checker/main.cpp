@@ -20,10 +20,10 @@ int main(int argc, char **argv)
     const auto option = [&parser](const char *name, const char *description, const QString &preset) {
         parser.addOption({QString::fromLatin1(name), QString::fromLatin1(description), QStringLiteral("value"), preset});
     };
-    option("seeds", "How many runs, each with the next seed.", full ? QStringLiteral("20") : QStringLiteral("1"));
+    option("seeds", "How many runs, each with the next seed.", full ? QStringLiteral("5") : QStringLiteral("1"));
     option("seed", "The first seed.", QStringLiteral("1"));
-    option("operations", "Per run.", full ? QStringLiteral("2000") : QStringLiteral("150"));
-    option("fault-rate", "Share of messages that are harmed, 0 to 1.", QStringLiteral("0.1"));
+    option("operations", "Per run.", full ? QStringLiteral("20000") : QStringLiteral("150"));
+    option("fault-rate", "Share of messages that are harmed, 0 to 1.", QStringLiteral("0.2"));
     option("server", "Path of confab-server.", QStringLiteral(CONFAB_SERVER_PROGRAM));
     parser.process(app);
 
@@ -50,8 +50,11 @@ int main(int argc, char **argv)
         const FaultCounts faults = world.faults();
         const Comparison result = compare(world);
         out << "history-checker: seed " << seed << ", operations " << operations << ", messages " << faults.messages
-            << ", dropped " << faults.dropped << ", duplicated " << faults.duplicated << ", reordered " << faults.reordered
-            << ", cut " << faults.cut << ", black holes " << faults.blackHoles << ", server kills " << world.kills()
+            << ", harmed " << faults.harmed() << " of " << faults.exposed << " ("
+            << QString::number(100.0 * double(faults.harmed()) / double(std::max<qint64>(1, faults.exposed)), 'f', 1)
+            << " %): dropped " << faults.dropped << ", duplicated " << faults.duplicated << ", reordered " << faults.reordered
+            << ", cut " << faults.cut << ", black holes " << faults.blackHoles << " with " << faults.swallowed
+            << " messages in them; server kills " << world.kills()
             << ", crashed windows " << world.crashes() << ", kept messages " << result.promised << ", chats compared "
             << result.chats << ", rows " << result.rows << ", differences " << result.differences.size() << ", "
             << timer.elapsed() << " ms" << Qt::endl;

@@ -32,7 +32,7 @@ public:
 
     //! Accounts, linked devices, direct chats and a group; without faults. Empty: done, else what failed.
     [[nodiscard]] QString prepare();
-    //! `rate`: share of messages that something happens to.
+    //! `rate`: share of messages that something happens to, from now until settle().
     [[nodiscard]] QString run(int operations, double rate);
     //! Faults off; waits until nothing moves any more. Empty: quiet, else who is not.
     [[nodiscard]] QString settle();

@@ -8,8 +8,8 @@
 
 namespace confab::tests {
 
-//! What may happen to what passes one way. Chances are 0 to 1 and are drawn for each WebSocket message, in the order
-//! written here; a drawn message does not take part in the next draws.
+//! What may happen to what passes one way. Each WebSocket message has one fate: the chances are 0 to 1, exclude each other
+//! and may add up to 1, so that their sum is the share of messages that is harmed.
 struct Faults {
     double cut = 0; //!< both sockets die at this message, which is lost
     double blackHole = 0; //!< from here on nothing passes this way; the connection stays up
@@ -29,6 +29,7 @@ struct Faults {
 struct FaultCounts {
     qint64 connections = 0;
     qint64 messages = 0;
+    qint64 exposed = 0; //!< … while there was a chance that something happens to them
     qint64 cut = 0;
     qint64 blackHoles = 0;
     qint64 halfCloses = 0;
@@ -36,6 +37,13 @@ struct FaultCounts {
     qint64 duplicated = 0;
     qint64 reordered = 0;
     qint64 mangled = 0;
+    qint64 swallowed = 0; //!< by a black hole that was open already
+
+    //! Exposed messages that did not arrive once, whole and in their place.
+    qint64 harmed() const
+    {
+        return cut + blackHoles + halfCloses + dropped + duplicated + reordered + mangled + swallowed;
+    }
 };
 
 //! A TCP proxy on a free port that understands WebSocket and harms what passes. Which message is harmed, and how,

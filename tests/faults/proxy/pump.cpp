@@ -90,7 +90,9 @@ QByteArray Pump::frameOf(const ws::Message &message)
 
 bool Pump::concerns(const Faults &faults, const ws::Message &message) const
 {
-    if (ws::isControl(message.opcode))
+    const double any = faults.cut + faults.blackHole + faults.halfClose + faults.drop + faults.duplicate + faults.reorder
+        + faults.dropBytes;
+    if (any <= 0 || ws::isControl(message.opcode))
         return false;
     if (faults.only.isEmpty())
         return true;
@@ -106,17 +108,27 @@ void Pump::message(const ws::Message &message)
         faults = m_state.faults[std::size_t(m_way)];
         ++m_state.counts.messages;
     }
-    const bool applies = concerns(faults, message);
-    harm(faults, frameOf(message), applies);
+    if (concerns(faults, message))
+        return harm(faults, frameOf(message));
+    enqueue(frameOf(message), faults);
+    releaseHeld();
 }
 
-void Pump::harm(const Faults &faults, QByteArray frame, bool applies)
+void Pump::harm(const Faults &faults, QByteArray frame)
 {
-    const auto drawn = [&](double p, qint64 FaultCounts::*count) {
-        if (!applies || p <= 0 || !chance(p))
-            return false;
+    const auto count = [this](qint64 FaultCounts::*what) {
         const std::lock_guard lock(m_state.mutex);
-        ++(m_state.counts.*count);
+        ++(m_state.counts.*what);
+    };
+    count(&FaultCounts::exposed);
+    if (m_blackHole)
+        return count(&FaultCounts::swallowed);
+    double fate = std::uniform_real_distribution<>(0, 1)(m_random);
+    const auto drawn = [&fate, &count](double chance, qint64 FaultCounts::*what) {
+        fate -= chance;
+        if (fate >= 0)
+            return false;
+        count(what);
         return true;
     };
     if (drawn(faults.cut, &FaultCounts::cut))
@@ -127,25 +139,26 @@ void Pump::harm(const Faults &faults, QByteArray frame, bool applies)
         return halfClose();
     if (drawn(faults.drop, &FaultCounts::dropped))
         return;
+    if (m_held.isEmpty() && drawn(faults.reorder, &FaultCounts::reordered))
+        return hold(std::move(frame));
     if (drawn(faults.duplicate, &FaultCounts::duplicated)) {
         enqueue(frame, faults);
-        enqueue(std::move(frame), faults);
-    } else if (m_held.isEmpty() && drawn(faults.reorder, &FaultCounts::reordered)) {
-        m_held = std::move(frame);
-        m_holdTimer.expires_after(holdAtMost);
-        m_holdTimer.async_wait([this, self = shared_from_this()](error_code error) {
-            if (!error && !m_stopped)
-                releaseHeld();
-        });
-        return;
     } else if (drawn(faults.dropBytes, &FaultCounts::mangled)) {
         const auto at = std::uniform_int_distribution<qsizetype>(0, frame.size() - 1)(m_random);
         frame.remove(at, std::uniform_int_distribution<qsizetype>(1, 8)(m_random));
-        enqueue(std::move(frame), faults);
-    } else {
-        enqueue(std::move(frame), faults);
     }
+    enqueue(std::move(frame), faults);
     releaseHeld();
+}
+
+void Pump::hold(QByteArray frame)
+{
+    m_held = std::move(frame);
+    m_holdTimer.expires_after(holdAtMost);
+    m_holdTimer.async_wait([this, self = shared_from_this()](error_code error) {
+        if (!error && !m_stopped)
+            releaseHeld();
+    });
 }
 
 void Pump::releaseHeld()

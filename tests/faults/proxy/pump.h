@@ -46,14 +46,14 @@ private:
     void received(std::span<char> bytes);
     bool takeHead(std::span<char> &bytes);
     void message(const ws::Message &message);
-    void harm(const Faults &faults, QByteArray frame, bool applies);
+    void harm(const Faults &faults, QByteArray frame);
+    void hold(QByteArray frame);
     void enqueue(QByteArray bytes, const Faults &faults);
     void releaseHeld();
     void write();
     void writeSlice(std::shared_ptr<QByteArray> bytes, std::size_t at);
     void ended();
 
-    bool chance(double p) { return std::uniform_real_distribution<>(0, 1)(m_random) < p; }
     bool concerns(const Faults &faults, const ws::Message &message) const;
     QByteArray frameOf(const ws::Message &message);
 
