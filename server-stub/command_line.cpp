@@ -20,6 +20,7 @@ const QString keyOption = QStringLiteral("tls-key");
 const QString plaintextOption = QStringLiteral("allow-plaintext");
 const QString noRateLimitOption = QStringLiteral("no-rate-limit");
 const QString privatePushOption = QStringLiteral("push-to-private-networks");
+const QString metricsOption = QStringLiteral("metrics");
 const QString inviteOption = QStringLiteral("make-invite");
 const QString logLevelOption = QStringLiteral("log-level");
 const QString helpOption = QStringLiteral("help");
@@ -48,6 +49,8 @@ void addOptions(QCommandLineParser &parser)
         {plaintextOption, QStringLiteral("Take messages that are not end-to-end encrypted (this version always does).")},
         {noRateLimitOption, QStringLiteral("Lift all rate limits, for load tests.")},
         {privatePushOption, QStringLiteral("Let webhooks go to loopback and private networks.")},
+        {metricsOption, QStringLiteral("Who may read /metrics: local (this machine), open (anyone) or off."), QStringLiteral("who"),
+            QStringLiteral("local")},
         {inviteOption, QStringLiteral("Print a code that admits one registration, and exit.")},
         {logLevelOption, QStringLiteral("debug, info, warning or error."), QStringLiteral("level"), QStringLiteral("info")},
         {{QStringLiteral("h"), helpOption}, QStringLiteral("Print this help.")},
@@ -83,6 +86,18 @@ std::optional<QtMsgType> parseLevel(const QString &text)
         return QtWarningMsg;
     if (text == QLatin1String("error"))
         return QtCriticalMsg;
+    return std::nullopt;
+}
+
+std::optional<GatewayOptions::Metrics> parseMetrics(const QString &text)
+{
+    using Metrics = GatewayOptions::Metrics;
+    if (text == QLatin1String("local"))
+        return Metrics::Local;
+    if (text == QLatin1String("open"))
+        return Metrics::Open;
+    if (text == QLatin1String("off"))
+        return Metrics::Off;
     return std::nullopt;
 }
 
@@ -167,9 +182,13 @@ Result<CommandLine, QString> parseCommandLine(const QStringList &arguments)
     if (!level)
         return Failure {
             QStringLiteral("--log-level: %1 is none of debug, info, warning, error").arg(parser.value(logLevelOption))};
+    const auto metrics = parseMetrics(parser.value(metricsOption));
+    if (!metrics)
+        return Failure {QStringLiteral("--metrics: %1 is none of local, open, off").arg(parser.value(metricsOption))};
     if (parser.value(dataOption).isEmpty())
         return Failure {QStringLiteral("--data needs a folder")};
 
+    line.node.gateway.metrics = *metrics;
     line.action = parser.isSet(inviteOption) ? CommandLine::Action::MakeInvite : CommandLine::Action::Serve;
     line.logLevel = *level;
     line.node.dataDir = parser.value(dataOption);

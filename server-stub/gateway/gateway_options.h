@@ -16,6 +16,8 @@ struct GatewayOptions {
     QString tlsCertificate; //!< PEM chain; with tlsKey: wss and nothing else
     QString tlsKey;
     QStringList origins; //!< allowed besides loopback, e.g. https://chat.example
+    //! Who may read /metrics: whoever asks this machine by a loopback name from itself, anybody, nobody.
+    enum class Metrics { Local, Open, Off } metrics = Metrics::Local;
     QStringList caps; //!< announced in `welcome`
     bool rateLimit = true; //!< inbound bytes, strangers an address
     std::chrono::milliseconds heartbeat = limits::heartbeat; //!< hb_ms; silence of 2.5 of them ends a connection

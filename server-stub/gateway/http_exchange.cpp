@@ -72,8 +72,10 @@ void HttpExchange::handle(const HttpHead &head)
     HttpAnswer reply = answerTo(head, m_gateway.options.origins);
     if (reply.blob && m_gateway.blobs)
         return transfer(head, *reply.blob);
-    if (reply.metrics)
+    if (reply.metrics && mayReadMetrics(head))
         reply.body = metrics();
+    else if (reply.metrics)
+        reply = plainAnswer(404, "Not Found", "Nothing here.\n");
     if (!reply.upgrade) {
         if (reply.status != 200)
             m_gateway.counters.refused.fetch_add(1, std::memory_order_relaxed);
@@ -161,6 +163,17 @@ void HttpExchange::end()
     if (m_transport)
         m_transport->close();
     m_pass.release();
+}
+
+//! A proxy on this machine hands on the name that the world knows, so what it forwards is not local.
+bool HttpExchange::mayReadMetrics(const HttpHead &head) const
+{
+    using Metrics = GatewayOptions::Metrics;
+    if (m_gateway.options.metrics != Metrics::Local)
+        return m_gateway.options.metrics == Metrics::Open;
+    boost::system::error_code error;
+    const auto peer = boost::asio::ip::make_address(m_address.toStdString(), error);
+    return !error && peer.is_loopback() && isLoopbackHost(head.host);
 }
 
 QByteArray HttpExchange::metrics() const

@@ -30,6 +30,7 @@ private:
     void answer(const HttpAnswer &answer, bool withBody);
     void flush();
     void end();
+    bool mayReadMetrics(const HttpHead &head) const;
     QByteArray metrics() const;
 
     std::shared_ptr<Transport> m_transport;

@@ -61,6 +61,11 @@ bool isKey(const QByteArray &key)
     return key.size() == 24 && decoded && (*decoded).size() == 16;
 }
 
+bool isLoopbackName(const QString &host)
+{
+    return host == QLatin1String("localhost") || host == QLatin1String("127.0.0.1") || host == QLatin1String("::1");
+}
+
 } // namespace
 
 struct HttpHeadReader::Private {
@@ -161,8 +166,13 @@ bool isOriginAllowed(const std::optional<QByteArray> &origin, const QStringList 
     const QUrl url(text, QUrl::StrictMode);
     if (!url.isValid() || (url.scheme() != QLatin1String("http") && url.scheme() != QLatin1String("https")))
         return false;
-    const QString host = url.host();
-    return host == QLatin1String("localhost") || host == QLatin1String("127.0.0.1") || host == QLatin1String("::1");
+    return isLoopbackName(url.host());
+}
+
+bool isLoopbackHost(const QByteArray &host)
+{
+    const QUrl url(QStringLiteral("http://") + QString::fromUtf8(host), QUrl::StrictMode);
+    return url.isValid() && url.path().isEmpty() && url.userInfo().isEmpty() && isLoopbackName(url.host());
 }
 
 namespace {

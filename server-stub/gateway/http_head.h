@@ -76,6 +76,9 @@ HttpAnswer answerTo(const HttpHead &head, const QStringList &origins);
 //! Absent is fine; loopback and the listed ones too (W1).
 bool isOriginAllowed(const std::optional<QByteArray> &origin, const QStringList &origins);
 
+//! localhost, 127.0.0.1 or [::1], with or without a port.
+bool isLoopbackHost(const QByteArray &host);
+
 HttpAnswer plainAnswer(int status, QByteArray reason, QByteArray body);
 
 } // namespace confab::server

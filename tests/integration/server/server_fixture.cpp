@@ -47,13 +47,13 @@ QUrl ServerFixture::url() const
     return QUrl(QStringLiteral("ws://127.0.0.1:%1/v1/ws").arg(m_port));
 }
 
-QByteArray ServerFixture::httpGet(const QByteArray &path) const
+QByteArray ServerFixture::httpGet(const QByteArray &path, const QByteArray &host) const
 {
     QTcpSocket socket;
     socket.connectToHost(QStringLiteral("127.0.0.1"), m_port);
     if (!socket.waitForConnected(5000))
         return {};
-    socket.write("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    socket.write("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
     QByteArray answer;
     while (socket.waitForReadyRead(5000))
         answer += socket.readAll();

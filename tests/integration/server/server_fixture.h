@@ -37,7 +37,7 @@ public:
     server::Node &node() { return *m_node; }
 
     //! The body of an HTTP GET on the same port; blocks. Empty where it failed.
-    QByteArray httpGet(const QByteArray &path) const;
+    QByteArray httpGet(const QByteArray &path, const QByteArray &host = "localhost") const;
     //! One figure of /metrics, -1 where there is none.
     double metric(const QByteArray &name) const;
 

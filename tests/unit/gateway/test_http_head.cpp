@@ -124,6 +124,15 @@ private slots:
         QFETCH(int, status);
         QCOMPARE(answer(request).status, status);
     }
+
+    void loopbackHosts()
+    {
+        for (const char *host : {"localhost", "localhost:7345", "LOCALHOST", "127.0.0.1:80", "[::1]", "[::1]:7345"})
+            QVERIFY2(isLoopbackHost(host), host);
+        for (const char *host : {"chat.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "evil@localhost",
+                 "localhost/x", "localhost:x", "", "::1", "192.0.2.1"})
+            QVERIFY2(!isLoopbackHost(host), host);
+    }
 };
 
 QTEST_APPLESS_MAIN(HttpHeadTest)
