@@ -59,7 +59,7 @@ run() {
 run release
 if [ "$full" = 1 ]; then
     for preset in asan tsan; do
-        confab_build "$root" "$preset"
+        confab_build "$root" "$preset" --target unit-and-integration
         ASAN_OPTIONS=detect_leaks=1 TSAN_OPTIONS="halt_on_error=0 suppressions=$root/tests/tsan.supp" run "$preset" -L 'unit|integration'
     done
 fi

@@ -39,17 +39,22 @@ confab_install_packages() {
     rm -f "${TMPDIR:-/tmp}/confab-install.$$.log"
 }
 
-# Configures and builds one preset; prints progress as the build tool does.
+# confab_build ROOT PRESET [--target NAME] [option…]: configures and builds one preset, all of it or one target; prints
+# progress as the build tool does.
 confab_build() {
-    local root="$1" preset="$2"
+    local root="$1" preset="$2" target=all
     shift 2
+    if [ "${1:-}" = --target ]; then
+        target="$2"
+        shift 2
+    fi
     confab_say "building ($preset)"
     (cd "$root" && cmake --preset "$preset" "$@" >"${TMPDIR:-/tmp}/confab-configure.$$.log" 2>&1) || {
         tail -n 20 "${TMPDIR:-/tmp}/confab-configure.$$.log" >&2
         confab_die "the build could not be configured; the lines above say why."
     }
     rm -f "${TMPDIR:-/tmp}/confab-configure.$$.log"
-    (cd "$root" && cmake --build "build/$preset" -j "$(nproc)") || confab_die "the build failed; the lines above say where."
+    (cd "$root" && cmake --build "build/$preset" -j "$(nproc)" --target "$target") || confab_die "the build failed; the lines above say where."
 }
 
 if [ "${BASH_SOURCE[0]}" = "$0" ]; then

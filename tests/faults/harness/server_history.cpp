@@ -1,6 +1,7 @@
 #include "tests/faults/harness/server_history.h"
 
-#include <QSet>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 
 namespace confab::tests {
 
@@ -33,6 +34,33 @@ QStringList problemsOf(const QList<Event> &events, Seq after)
         cids.insert(event.cid);
     }
     return problems;
+}
+
+std::optional<StoredEvents> readDatabase(const QString &path)
+{
+    const QString name = QStringLiteral("server database");
+    StoredEvents stored;
+    bool good = false;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(path);
+        database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY"));
+        if (database.open()) {
+            QSqlQuery query(database);
+            query.setForwardOnly(true);
+            good = query.exec(QStringLiteral("SELECT cid FROM events"));
+            for (; good && query.next(); ++stored.events)
+                if (const auto cid = Cid::fromBytes(query.value(0).toByteArray()))
+                    stored.cids.insert(*cid);
+            good = good && query.exec(QStringLiteral(
+                "SELECT COUNT(*) FROM chats c WHERE c.seq<>(SELECT COUNT(*) FROM events e WHERE e.chat=c.id) "
+                "OR c.seq<>(SELECT MAX(e.seq) FROM events e WHERE e.chat=c.id)")) && query.next();
+            if (good)
+                stored.torn = query.value(0).toLongLong();
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
+    return good ? std::optional(stored) : std::nullopt;
 }
 
 } // namespace confab::tests

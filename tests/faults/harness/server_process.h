@@ -18,6 +18,7 @@ public:
 
     qint64 pid() const { return m_process.processId(); }
     quint16 port() const { return m_port; }
+    QString database() const { return m_folder.filePath(QStringLiteral("data/confab.sqlite")); }
 
 private:
     QString m_program;

@@ -15,18 +15,20 @@ struct DeviceView {
     QSet<Cid> unsent; // failed for good, and shown so
 };
 
-std::optional<Rows> readBack(Session &session, const ChatId &chat)
+//! Back to the start; false where that did not work, with what there is in `rows`.
+bool readBack(Session &session, const ChatId &chat, Rows &rows)
 {
-    Rows rows;
     PageRequest request;
     request.limit = 200;
     while (true) {
         const auto page = settle(session.page(chat, request));
-        if (!page || page->incomplete)
-            return std::nullopt;
+        if (!page)
+            return false;
         rows = page->rows + rows;
+        if (page->incomplete)
+            return false;
         if (!page->moreBefore || page->rows.isEmpty())
-            return rows;
+            return true;
         request.from = PageRequest::From::Before;
         request.seq = page->rows.first().seq;
     }
@@ -37,13 +39,10 @@ DeviceView viewOf(Session &session, const QString &name, QStringList &difference
     DeviceView view;
     for (const ChatSummary &summary : session.chats()) {
         view.summaries.insert(summary.chat, summary);
-        const auto rows = readBack(session, summary.chat);
-        if (!rows) {
-            if (!summary.left)
-                differences += name + QStringLiteral(": history could not be read");
-            continue;
-        }
-        for (const MessageRow &row : *rows) {
+        Rows rows;
+        if (!readBack(session, summary.chat, rows) && !summary.left)
+            differences += name + QStringLiteral(": history could not be read");
+        for (const MessageRow &row : rows) {
             if (row.seq == Seq())
                 view.unsent.insert(row.cid);
             else
@@ -123,10 +122,9 @@ Comparison compare(World &world)
         if (!world.seat(n).person.close())
             result.differences += QStringLiteral("device %1 did not stop").arg(n);
 
-    QSet<Cid> stored;
     for (int account = 0; account < World::accounts; ++account) {
         const QString who = QStringLiteral("person %1").arg(account);
-        const auto reader = plainDevice(world.seat(2 * account).person.folder.path(), world.serverPort());
+        const auto reader = plainDevice(world.seat(2 * account).person.folder.path(), world.server().port());
         if (!reader) {
             result.differences += who + QStringLiteral(": no plain connection");
             continue;
@@ -145,18 +143,26 @@ Comparison compare(World &world)
                 // Whoever was added later sees the chat from there on.
                 for (const QString &problem : problemsOf(*events, events->first().seq.previous()))
                     result.differences += name + QStringLiteral(": ") + problem;
-                for (const Event &event : *events)
-                    stored.insert(event.cid);
                 compareWithServer(views[n].rows[summary.chat], *events, name, result.differences);
                 ++result.chats;
                 result.rows += views[n].rows[summary.chat].size();
             }
     }
+    // In the database, because nobody sees a message any more once all have left its chat, or have come back later.
+    const auto stored = readDatabase(world.server().database());
+    if (!stored) {
+        result.differences += QStringLiteral("the server's database could not be read");
+        return result;
+    }
+    if (stored->torn > 0)
+        result.differences += QStringLiteral("%1 chats where max(seq) is not the count").arg(stored->torn);
     for (int n = 0; n < World::seats; ++n)
-        for (const Cid &cid : world.seat(n).promised) {
+        for (auto it = world.seat(n).promised.cbegin(); it != world.seat(n).promised.cend(); ++it) {
             ++result.promised;
-            if (!stored.contains(cid) && !views[n].unsent.contains(cid))
-                result.differences += QStringLiteral("device %1: a message that it kept is nowhere").arg(n);
+            if (!stored->cids.contains(it.key()) && !views[n].unsent.contains(it.key()))
+                result.differences += QStringLiteral("device %1, chat %2%3: a message that it kept is nowhere")
+                                          .arg(n)
+                                          .arg(it.value().toText(), views[n].summaries[it.value()].left ? QStringLiteral(" (left)") : QString());
         }
     return result;
 }

@@ -10,7 +10,7 @@ bool Seat::open()
         for (const ChatChange &chat : changes.chats)
             for (const MessageRow &row : chat.rows)
                 if (row.from == user() && !row.cid.isNull())
-                    promised.insert(row.cid);
+                    promised.insert(row.cid, chat.chat);
     });
     return true;
 }

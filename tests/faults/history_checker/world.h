@@ -5,7 +5,6 @@
 #include "tests/integration/session/two_people.h"
 
 #include <QRandomGenerator>
-#include <QSet>
 #include <array>
 
 namespace confab::tests {
@@ -14,7 +13,7 @@ namespace confab::tests {
 struct Seat {
     Person person;
     int account = 0;
-    QSet<Cid> promised; //!< own messages that were shown as kept: from then on they may not get lost
+    QHash<Cid, ChatId> promised; //!< own messages that were shown as kept: from then on they may not get lost
 
     //! Opens the folder (again) and listens for what becomes durable.
     [[nodiscard]] bool open();
@@ -38,7 +37,7 @@ public:
     [[nodiscard]] QString settle();
 
     Seat &seat(int n) { return m_seats.at(std::size_t(n)); }
-    quint16 serverPort() const { return m_server.port(); }
+    const ServerProcess &server() const { return m_server; }
     FaultCounts faults() const { return m_proxy->counts(); }
     int kills() const { return m_kills; }
     int crashes() const { return m_crashes; }
