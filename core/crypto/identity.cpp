@@ -53,11 +53,6 @@ Cid newCid()
     return randomId<Cid>();
 }
 
-ChatId newGroupId()
-{
-    return randomId<ChatId>();
-}
-
 bool verifyDevice(const PublicKey &aik, const UserId &user, const DeviceRecord &device)
 {
     return userIdOf(aik) == user

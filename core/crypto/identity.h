@@ -43,8 +43,6 @@ private:
 [[nodiscard]] DeviceId newDeviceId();
 //! A random cid for a new logical message.
 [[nodiscard]] Cid newCid();
-//! A random id for a new group.
-[[nodiscard]] ChatId newGroupId();
 
 //! Whether `aik` belongs to `user` and has signed this record. The name is not certified.
 [[nodiscard]] bool verifyDevice(const PublicKey &aik, const UserId &user, const DeviceRecord &device);

@@ -167,11 +167,15 @@ void Connection::greet(const Frame &frame)
 
 void Connection::logIn()
 {
+    const auto signedWith = [this](const LoginSigner &sign) {
+        return sign(m_welcome.nonce, m_socket->hostHeader(), subprotocolOf(m_encoding));
+    };
     if (const auto *auth = std::get_if<LoginAuth>(&m_options.login)) {
-        const auto sig = auth->sign(m_welcome.nonce, m_socket->hostHeader(), subprotocolOf(m_encoding));
-        logInWith(Auth {auth->user, auth->dev, sig});
-    } else if (const auto *account = std::get_if<LoginRegister>(&m_options.login)) {
-        logInWith(account->account);
+        logInWith(Auth {auth->user, auth->dev, signedWith(auth->sign)});
+    } else if (const auto *login = std::get_if<LoginRegister>(&m_options.login)) {
+        Register form = login->account;
+        form.sig = signedWith(login->sign);
+        logInWith(form);
     } else if (std::holds_alternative<LoginLink>(m_options.login)) {
         logInWith(LinkWait {});
     }

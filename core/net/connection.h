@@ -17,13 +17,16 @@ namespace confab {
 
 //! What to do once the server has said `welcome`.
 struct LoginProbe {}; //!< nothing: only see who is there; the phase stays Greeted
+//! Signs derive.h's authMessage with the device key.
+using LoginSigner = std::function<Signature(const QByteArray &nonce, const QByteArray &host, const QByteArray &subprotocol)>;
 struct LoginAuth {
     UserId user;
     DeviceId dev;
-    std::function<Signature(const QByteArray &nonce, const QByteArray &host, const QByteArray &subprotocol)> sign;
+    LoginSigner sign;
 };
 struct LoginRegister {
-    Register account; //!< sent again on a reconnect until it was answered
+    Register account; //!< sent again, signed anew, on a reconnect until it was answered
+    LoginSigner sign;
 };
 struct LoginLink {}; //!< `link.wait`: become the new device of a link; `slot()` then tells which
 using Login = std::variant<LoginProbe, LoginAuth, LoginRegister, LoginLink>;

@@ -37,6 +37,11 @@ ChatId directChatOf(const UserId &a, const UserId &b)
     return firstBytesOfHash<ChatId>({"confab-dm-v1", view(low), view(high)});
 }
 
+ChatId groupChatOf(const UserId &creator, const Cid &cid)
+{
+    return firstBytesOfHash<ChatId>({"confab-group-v1", view(creator), view(cid)});
+}
+
 QByteArray certificateMessage(const UserId &user, const DeviceId &device, const PublicKey &deviceKey, qint64 created)
 {
     QByteArray bigEndian(sizeof created, Qt::Uninitialized);

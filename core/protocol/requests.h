@@ -49,8 +49,9 @@ struct Register {
     PublicKey aik;
     DeviceRecord dev;
     std::optional<QString> invite;
+    Signature sig; //!< as in `auth`: the key of `dev` is in the sender's hands
     CONFAB_FIELDS(v("username", s.username, limits::usernameMax); v("name", s.name, limits::displayName);
-                  v("aik", s.aik); v("dev", s.dev); v("invite", s.invite, 256);)
+                  v("aik", s.aik); v("dev", s.dev); v("invite", s.invite, 256); v("sig", s.sig);)
 };
 
 struct Auth {
@@ -250,7 +251,7 @@ struct ChatCreate {
     static constexpr char verb[] = "chat.create";
     using Reply = ChatCreated;
     ChatKind kind = ChatKind::Direct;
-    std::optional<ChatId> chat; //!< required for a group; derived otherwise
+    std::optional<ChatId> chat; //!< always derived (derive.h); where it is given it has to fit
     QList<UserId> members; //!< the others
     Cid cid;
     CONFAB_FIELDS(v("kind", s.kind); v("chat", s.chat); v("members", s.members, limits::membersPerGroup); v("cid", s.cid);)

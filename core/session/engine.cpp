@@ -1,5 +1,6 @@
 #include "core/session/engine.h"
 
+#include "core/session/login_signer.h"
 #include "core/session/when_done.h"
 
 #include <QLoggingCategory>
@@ -62,11 +63,7 @@ Result<Done, SessionError> Engine::assemble()
 
     Connection::Options options;
     options.server = *address;
-    const auto deviceKey = std::make_shared<DeviceKey>((*keys)->deviceSeed.clone());
-    options.login = LoginAuth {owner.user, owner.device,
-        [deviceKey](const QByteArray &nonce, const QByteArray &host, const QByteArray &subprotocol) {
-            return deviceKey->signAuth(nonce, host, subprotocol);
-        }};
+    options.login = LoginAuth {owner.user, owner.device, loginSigner((*keys)->deviceSeed)};
     m_parts = std::make_unique<EngineParts>(*keys, std::move(database).value(), std::move(writer).value(), options);
     return Done {};
 }

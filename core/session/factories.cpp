@@ -3,6 +3,7 @@
 #include "core/protocol/derive.h"
 #include "core/session/account_onboarding.h"
 #include "core/session/link_requester.h"
+#include "core/session/login_signer.h"
 #include "core/session/when_done.h"
 
 #include <QDateTime>
@@ -168,7 +169,7 @@ void AccountOnboarding::registerKeys(
         request.invite = invite;
     Connection::Options options;
     options.server = server;
-    options.login = LoginRegister {request};
+    options.login = LoginRegister {request, loginSigner(keys->deviceSeed)};
     askOnce(
         this, options, m_clock,
         [this, keys, reply](Connection &, const Connection::Status &status) {

@@ -45,7 +45,7 @@ void ChatAdmin::fetched(const ChatId &chat, const Outcome<Done> &outcome)
 
 void ChatAdmin::create(const ChatCreate &request, Reply<ChatId> reply)
 {
-    const ChatId expected = request.kind == ChatKind::Group ? *request.chat
+    const ChatId expected = request.kind == ChatKind::Group ? groupChatOf(m_owner.user, request.cid)
         : request.kind == ChatKind::Self                    ? directChatOf(m_owner.user, m_owner.user)
                                                             : directChatOf(m_owner.user, request.members.first());
     m_connection.request(request, this,
@@ -86,7 +86,6 @@ void ChatAdmin::createGroup(const QString &title, const QList<UserId> &members, 
 {
     ChatCreate request;
     request.kind = ChatKind::Group;
-    request.chat = newGroupId();
     request.members = members;
     request.members.removeAll(m_owner.user);
     request.cid = newCid();

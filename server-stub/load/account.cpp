@@ -33,13 +33,14 @@ Account Account::random()
     return account;
 }
 
-Register Account::registration() const
+Register Account::registration(const QByteArray &nonce, const QByteArray &host, const QByteArray &subprotocol) const
 {
     Register form;
     form.username = QStringLiteral("load-") + QString::fromLatin1(m_user.toBytes().toHex().left(24));
     form.name = form.username;
     form.aik = m_aik;
     form.dev = m_device;
+    form.sig = sign(authMessage(nonce, host, subprotocol), m_deviceSecret);
     return form;
 }
 

@@ -13,8 +13,8 @@ public:
 
     UserId user() const { return m_user; }
     DeviceId device() const { return m_device.id; }
-    Register registration() const;
     //! `host`: the Host header as sent; `subprotocol`: the one that was chosen.
+    Register registration(const QByteArray &nonce, const QByteArray &host, const QByteArray &subprotocol) const;
     Auth authentication(const QByteArray &nonce, const QByteArray &host, const QByteArray &subprotocol) const;
 
 private:

@@ -151,10 +151,11 @@ void Client::introduce(const QByteArray &nonce)
         m_registered = true;
         sync({});
     };
+    const QByteArray subprotocol = subprotocolOf(m_target.encoding);
     if (m_registered)
-        request(m_account.authentication(nonce, m_target.hostHeader, subprotocolOf(m_target.encoding)), then);
+        request(m_account.authentication(nonce, m_target.hostHeader, subprotocol), then);
     else
-        request(m_account.registration(), then);
+        request(m_account.registration(nonce, m_target.hostHeader, subprotocol), then);
 }
 
 void Client::sync(std::optional<QByteArray> since)

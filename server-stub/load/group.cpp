@@ -18,8 +18,6 @@ void Group::run(std::function<void(QString)> done)
     m_lastSeq.resize(clients.size());
     ChatCreate create;
     create.kind = ChatKind::Group;
-    create.chat.emplace();
-    randombytes_buf(create.chat->data(), ChatId::size);
     randombytes_buf(create.cid.data(), Cid::size);
     for (std::size_t i = 1; i < clients.size(); ++i)
         create.members.append(clients[i]->account().user());

@@ -25,11 +25,11 @@ std::optional<ErrorBody> flaw(const Send &send, const ServerOptions &options)
     return std::nullopt;
 }
 
-//! Fills in the id of a direct or self chat; says what is wrong with the form.
+//! Fills in the id of the chat; says what is wrong with the form.
 const char *complete(ChatCreate &form, const UserId &by)
 {
     form.members.removeAll(by);
-    std::optional<ChatId> derived;
+    ChatId derived;
     if (form.kind == ChatKind::Direct) {
         if (form.members.size() != 1)
             return "a direct chat has one other member";
@@ -39,15 +39,7 @@ const char *complete(ChatCreate &form, const UserId &by)
             return "a self chat has no other member";
         derived = directChatOf(by, by);
     } else {
-        if (!form.chat || form.chat->isNull())
-            return "a group needs its chat id";
-        // Nobody takes the place of a direct chat by a group of its id.
-        if (*form.chat == directChatOf(by, by))
-            return "chat";
-        for (const auto &user : form.members)
-            if (*form.chat == directChatOf(by, user))
-                return "chat";
-        return nullptr;
+        derived = groupChatOf(by, form.cid);
     }
     if (form.chat && form.chat != derived)
         return "chat is not the derived id";

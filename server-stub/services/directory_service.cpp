@@ -15,6 +15,12 @@ bool verifies(const QByteArray &message, const Signature &signature, const Publi
         == 0;
 }
 
+//! Whether the answer to this connection's nonce was made with that device key.
+bool answersNonce(const Connection &connection, const Signature &signature, const PublicKey &key)
+{
+    return verifies(authMessage(connection.nonce(), connection.hostHeader(), subprotocolOf(connection.encoding())), signature, key);
+}
+
 //! Strangers become members of the house one at a time: a second `auth` while the first is looked at is refused.
 bool beginChecking(const RequestPtr &request)
 {
@@ -58,6 +64,9 @@ void DirectoryService::registerUser(const RequestPtr &request, Register form)
         return request->err(ErrorCode::BadArg, QStringLiteral("the certificate is not of this account"));
     if (!beginChecking(request))
         return;
+    // Certificates are public: only the key itself shows that this is not somebody who has read one elsewhere.
+    if (!answersNonce(request->connection(), form.sig, form.dev.key))
+        return refuse(*request, ErrorCode::Unauth, CloseCode::AuthFailed);
     const auto dev = form.dev.id;
     m_node.store.registerUser(
         {user, std::move(form), !m_node.options.openRegistration, m_node.clock.wallMs()}, [=, this](const Answer<Done> &answer) {
@@ -84,9 +93,7 @@ void DirectoryService::auth(const RequestPtr &request, const Auth &auth)
         const auto &facts = answer.value();
         if (facts.userDeleted)
             return refuse(*request, ErrorCode::Unauth, CloseCode::Disabled);
-        const auto &connection = request->connection();
-        const auto message = authMessage(connection.nonce(), connection.hostHeader(), subprotocolOf(connection.encoding()));
-        if (!verifies(message, auth.sig, facts.key))
+        if (!answersNonce(request->connection(), auth.sig, facts.key))
             return refuse(*request, ErrorCode::Unauth, CloseCode::AuthFailed);
         if (facts.revoked)
             return refuse(*request, ErrorCode::DevRevoked, CloseCode::Revoked);

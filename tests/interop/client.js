@@ -27,9 +27,11 @@ const ask = (t, b) => new Promise((resolve, reject) => {
   socket.send(JSON.stringify({ t, i: last, b }));
 });
 
-async function talk() {
+async function talk(nonce) {
   const dev = { id: b64(deviceId), key: b64(deviceKey), cert: b64(cert), created, name: 'node' };
-  await ask('register', { username, name: username, aik: b64(aik), dev });
+  const proof = Buffer.concat([Buffer.from('confab-auth-v1'), nonce, Buffer.from(new URL(url).host + socket.protocol)]);
+  const sig = crypto.sign(null, proof, device.privateKey); // this device, on this connection
+  await ask('register', { username, name: username, aik: b64(aik), dev, sig: b64(sig) });
   await ask('sync', { limit: 200, tail: 20 });
   console.log(JSON.stringify({ registered: b64(user) }));
   if (!peer) return; // stays and prints what arrives
@@ -42,7 +44,7 @@ async function talk() {
 
 socket.on('message', (data) => {
   const frame = JSON.parse(data);
-  if (frame.t === 'welcome') talk().catch((error) => { console.error(error); process.exit(1); });
+  if (frame.t === 'welcome') talk(Buffer.from(frame.b.nonce, 'base64url')).catch((error) => { console.error(error); process.exit(1); });
   if (frame.t === 'ok' || frame.t === 'err') {
     const { resolve, reject } = waiting.get(frame.i);
     waiting.delete(frame.i);

@@ -119,7 +119,6 @@ public:
                 return fail(QStringLiteral("no account for sender %1").arg(n));
         ChatCreate group;
         group.kind = ChatKind::Group;
-        group.chat = ChatId::fromBytes(newCid().toBytes());
         group.cid = newCid();
         for (int n = 1; n < clientCount; ++n)
             group.members.append(m_senders[n].device.user());

@@ -86,6 +86,7 @@ private slots:
         row("blob folder is a file", {"--listen", "127.0.0.1:0", "--data", "%1/data", "--blobs", "folder:/dev/null"}, "/dev/null");
         row("unknown store", {"--store", "punchcards"}, "punchcards");
         row("registration", {"--registration", "maybe"}, "maybe");
+        row("metrics", {"--metrics", "everyone"}, "everyone");
         row("log level", {"--log-level", "loud"}, "loud");
         row("half of TLS", {"--tls-cert", "a.pem"}, "--tls-key");
         row("no certificate", {"--tls-cert", "%1/none.pem", "--tls-key", "%1/none.pem"}, "none.pem");
@@ -291,7 +292,7 @@ private slots:
         const auto welcome = secure.frame();
         QVERIFY(welcome);
         TestDevice ann;
-        QVERIFY(secure.ask(ann.registerFrame(QStringLiteral("ann"))));
+        QVERIFY(secure.ask(ann.registerFrame(QStringLiteral("ann"), bodyAs<Welcome>(*welcome)->nonce)));
         ChatCreate create;
         create.kind = ChatKind::Self;
         create.cid = newCid();

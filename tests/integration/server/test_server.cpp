@@ -134,6 +134,11 @@ private slots:
         forged.aik = ann.account().publicKey(); // a certificate that this account never signed
         const auto refused = mallory.wire.request(forged);
         QVERIFY(!refused || refused->t == frameErr);
+        QVERIFY(mallory.greet(server.port()));
+        Register read = ann.registerFrame(QStringLiteral("mallory"), mallory.welcome().nonce);
+        read.sig = mallory.authFrame().sig; // a certificate that anyone may read, without its key
+        mallory.wire.tell(read);
+        QCOMPARE(mallory.wire.closeCode(), code(CloseCode::AuthFailed));
 
         QVERIFY(ann.registerAt(server.port(), QStringLiteral("ann")));
         QVERIFY(ann.greet(server.port()));
@@ -315,6 +320,20 @@ private slots:
         QCOMPARE(server.metric("confab_lagged_total"), 1.0);
         const QList<qint64> seqs = history(bob, pair.chat);
         QCOMPARE(seqs.size(), last);
+    }
+
+    void metricsAreForThisMachine()
+    {
+        using Metrics = server::GatewayOptions::Metrics;
+        const auto tells = [](Metrics who, const QByteArray &host) {
+            ServerFixture server;
+            server.options.gateway.metrics = who;
+            return server.start() && server.httpGet("/metrics", host).contains("confab_connections");
+        };
+        QVERIFY(tells(Metrics::Local, "127.0.0.1"));
+        QVERIFY(!tells(Metrics::Local, "chat.example.org")); // handed on by a proxy beside it
+        QVERIFY(tells(Metrics::Open, "chat.example.org"));
+        QVERIFY(!tells(Metrics::Off, "localhost"));
     }
 
     void W11_strangersAnAddress()

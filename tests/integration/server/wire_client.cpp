@@ -202,13 +202,14 @@ bool TestDevice::greet(quint16 port, int receiveBuffer)
     return true;
 }
 
-Register TestDevice::registerFrame(const QString &username) const
+Register TestDevice::registerFrame(const QString &username, const QByteArray &nonce) const
 {
     Register form;
     form.username = username;
     form.name = username;
     form.aik = m_account->publicKey();
     form.dev = m_device;
+    form.sig = m_key.signAuth(nonce, "localhost", m_subprotocol);
     return form;
 }
 

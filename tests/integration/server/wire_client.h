@@ -137,7 +137,8 @@ public:
     const AccountKey &account() const { return *m_account; }
     Auth authFrame() const { return authFrame(m_welcome.nonce); }
     Auth authFrame(const QByteArray &nonce) const;
-    Register registerFrame(const QString &username) const;
+    Register registerFrame(const QString &username) const { return registerFrame(username, m_welcome.nonce); }
+    Register registerFrame(const QString &username, const QByteArray &nonce) const;
     const Welcome &welcome() const { return m_welcome; }
 
     //! A second device of the same account, certified and entered by this one.

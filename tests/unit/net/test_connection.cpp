@@ -20,10 +20,13 @@ private:
             Connection::Options options;
             options.server = *parseServerAddress(QStringLiteral("chat.example.org"));
             options.login = std::move(login);
+            const LoginSigner sign = [this](const QByteArray &nonce, const QByteArray &host, const QByteArray &sub) {
+                return device.signAuth(nonce, host, sub);
+            };
             if (std::holds_alternative<LoginProbe>(options.login))
-                options.login = LoginAuth {user, dev, [this](const QByteArray &nonce, const QByteArray &host, const QByteArray &sub) {
-                                               return device.signAuth(nonce, host, sub);
-                                           }};
+                options.login = LoginAuth {user, dev, sign};
+            else if (auto *form = std::get_if<LoginRegister>(&options.login))
+                form->sign = sign;
             options.random = [random] { return random; };
             options.socket = [this] {
                 auto socket = std::make_unique<ScriptedSocket>();
@@ -524,13 +527,16 @@ private slots:
     {
         Register account;
         account.username = QStringLiteral("alice");
-        Rig rig {LoginRegister {account}};
+        Rig rig {LoginRegister {account, {}}};
         QSignalSpy registered(rig.connection.get(), &Connection::registered);
         rig.connection->start();
         rig.socket()->accept();
         rig.socket()->welcome();
         const auto sent = rig.socket()->take(Register::verb);
         QCOMPARE(sent.size(), 1);
+        const auto form = bodyAs<Register>(sent.first());
+        QVERIFY(form);
+        QVERIFY(verifyAuth(rig.device.publicKey(), rig.connection->welcome().nonce, rig.socket()->hostHeader(), subprotocolCbor, form->sig));
         rig.socket()->ok(sent.first(), Authenticated {rig.user, rig.dev});
         QCOMPARE(registered.size(), 1);
         QCOMPARE(rig.phase(), Phase::Live);

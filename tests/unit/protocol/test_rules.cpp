@@ -20,6 +20,7 @@ private slots:
         QCOMPARE(directChatOf(a, b).toBytes().toHex(), QByteArray("99a875916de0d368c71c6790cb8edcdb"));
         QCOMPARE(directChatOf(b, a), directChatOf(a, b));
         QCOMPARE(directChatOf(a, a).toBytes().toHex(), QByteArray("45addd1295ceba2dc585d83d4cbf1aaa"));
+        QCOMPARE(groupChatOf(a, *Cid::fromBytes(QByteArray(16, '\xf2'))).toBytes().toHex(), QByteArray("39b9e216fe16d34ee120ddc2ed9da3f8"));
         QCOMPARE(certificateMessage(a, *DeviceId::fromBytes(QByteArray(16, '\xf2')), *PublicKey::fromBytes(bytes), 1'700'000'000'123).toHex(),
             QByteArray("636f6e6661622d6465766963652d763111111111111111111111111111111111f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2f2000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f0000018bcfe5687b"));
         QCOMPARE(authMessage("N", "host:1", subprotocolCbor), QByteArray("confab-auth-v1Nhost:1confab.v1.cbor"));

@@ -197,13 +197,23 @@ Reply Client::registerUser()
     form.name = QStringLiteral("User %1").arg(person.number);
     form.aik = person.aik;
     form.dev = person.device(device);
+    return registerAs(std::move(form));
+}
+
+Reply Client::registerAs(Register form)
+{
+    form.sig = signature();
     return ask(form);
+}
+
+Signature Client::signature() const
+{
+    return person.sign(device, authMessage(connection->nonce(), connection->hostHeader(), subprotocolOf(encoding)));
 }
 
 Reply Client::auth()
 {
-    const auto message = authMessage(connection->nonce(), connection->hostHeader(), subprotocolOf(encoding));
-    return ask(Auth {person.id, person.device(device).id, person.sign(device, message)});
+    return ask(Auth {person.id, person.device(device).id, signature()});
 }
 
 Client &Client::joined()
@@ -232,8 +242,7 @@ ChatId Client::direct(const Person &other)
 
 ChatId Client::group(const QList<UserId> &members)
 {
-    const auto id = *ChatId::fromBytes(randomCid().toBytes());
-    return ask(ChatCreate {ChatKind::Group, id, members, randomCid()}).as<ChatCreated>().chat;
+    return ask(ChatCreate {ChatKind::Group, {}, members, randomCid()}).as<ChatCreated>().chat;
 }
 
 SyncReply Client::sync(std::optional<QByteArray> since, qint64 tail)

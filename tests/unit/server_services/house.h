@@ -115,6 +115,7 @@ public:
     ~Client();
 
     Reply registerUser(); //!< as "userN"
+    Reply registerAs(Register form); //!< signed with the key of this device
     Reply auth();
     Client &joined(); //!< registers or authenticates, and syncs
     void hangUp();
@@ -178,6 +179,8 @@ public:
     std::shared_ptr<FakeConnection> connection;
 
 private:
+    Signature signature() const; //!< over the nonce
+
     quint32 m_next = 0;
 };
 

@@ -39,14 +39,14 @@ private slots:
         QVERIFY(first.registerUser().ok());
         for (const auto *name : {"User", "ab", "with space", "ümlaut", ""}) {
             Client client(house, Person(2));
-            Register form {QString::fromUtf8(name), QStringLiteral("N"), Person(2).aik, Person(2).device(1), {}};
-            QCOMPARE(client.ask(form).code(), ErrorCode::BadArg);
+            Register form {QString::fromUtf8(name), QStringLiteral("N"), Person(2).aik, Person(2).device(1), {}, {}};
+            QCOMPARE(client.registerAs(form).code(), ErrorCode::BadArg);
         }
         Client second(house, Person(2));
-        Register form {QStringLiteral("user1"), QStringLiteral("N"), Person(2).aik, Person(2).device(1), {}};
-        QCOMPARE(second.ask(form).code(), ErrorCode::UsernameTaken);
+        Register form {QStringLiteral("user1"), QStringLiteral("N"), Person(2).aik, Person(2).device(1), {}, {}};
+        QCOMPARE(second.registerAs(form).code(), ErrorCode::UsernameTaken);
         form.username = QStringLiteral("another");
-        QVERIFY(second.ask(form).ok()); // the same connection may try again
+        QVERIFY(second.registerAs(form).ok()); // the same connection may try again
     }
 
     void forgedCertificatesAreRefused()
@@ -55,7 +55,7 @@ private slots:
         const Person person(1), other(2);
         const auto refuses = [&](const DeviceRecord &record) {
             Client client(house, person);
-            return client.ask(Register {QStringLiteral("forged"), {}, person.aik, record, {}}).code() == ErrorCode::BadArg
+            return client.registerAs({QStringLiteral("forged"), {}, person.aik, record, {}, {}}).code() == ErrorCode::BadArg
                 && client.connection->admissions == 0;
         };
         auto record = person.device(1);
@@ -74,6 +74,20 @@ private slots:
         QCOMPARE(client.ask(DevAdd {other.device(1)}).code(), ErrorCode::BadArg);
         QVERIFY(client.ask(DevAdd {person.device(2)}).ok());
         QVERIFY(client.ask(DevAdd {person.device(2)}).ok()); // a retry
+    }
+
+    void registrationNeedsTheKeyOfTheDevice()
+    {
+        House house;
+        const Person person(1);
+        const Register read {QStringLiteral("user1"), {}, person.aik, person.device(1), {}, {}}; // from some `dev.list`
+        Client unsigned_(house, person);
+        QCOMPARE(unsigned_.ask(read).code(), ErrorCode::Unauth);
+        QCOMPARE(*unsigned_.connection->waitForClose(), CloseCode::AuthFailed);
+        Client other(house, Person(2)); // signs with a key of its own
+        QCOMPARE(other.registerAs(read).code(), ErrorCode::Unauth);
+        QCOMPARE(other.connection->admissions.load(), 0);
+        QVERIFY(Client(house, person).registerUser().ok()); // the name and the id are still free
     }
 
     void certificateAloneDoesNotLetIn()
@@ -255,10 +269,10 @@ private slots:
         QCOMPARE(again.auth().code(), ErrorCode::Unauth);
         // The name is kept for 30 days, then free.
         Client c(house, Person(3));
-        Register form {QStringLiteral("user1"), {}, Person(3).aik, Person(3).device(1), {}};
-        QCOMPARE(c.ask(form).code(), ErrorCode::UsernameTaken);
+        Register form {QStringLiteral("user1"), {}, Person(3).aik, Person(3).device(1), {}, {}};
+        QCOMPARE(c.registerAs(form).code(), ErrorCode::UsernameTaken);
         house.clock->advance(qint64(31) * 24 * 3600 * 1000);
-        QVERIFY(c.ask(form).ok());
+        QVERIFY(c.registerAs(form).ok());
     }
 
     void invitesAdmitOnce()
@@ -268,10 +282,10 @@ private slots:
         house.store().addInvite(QStringLiteral("welcome"), [&](const Answer<Done> &) { stored.set_value(); });
         stored.get_future().wait();
         QCOMPARE(Client(house, Person(1)).registerUser().code(), ErrorCode::Invite);
-        Register form {QStringLiteral("guest"), {}, Person(1).aik, Person(1).device(1), QStringLiteral("welcome")};
-        QVERIFY(Client(house, Person(1)).ask(form).ok());
-        form = {QStringLiteral("guest2"), {}, Person(2).aik, Person(2).device(1), QStringLiteral("welcome")};
-        QCOMPARE(Client(house, Person(2)).ask(form).code(), ErrorCode::Invite);
+        Register form {QStringLiteral("guest"), {}, Person(1).aik, Person(1).device(1), QStringLiteral("welcome"), {}};
+        QVERIFY(Client(house, Person(1)).registerAs(form).ok());
+        form = {QStringLiteral("guest2"), {}, Person(2).aik, Person(2).device(1), QStringLiteral("welcome"), {}};
+        QCOMPARE(Client(house, Person(2)).registerAs(form).code(), ErrorCode::Invite);
     }
 };
 

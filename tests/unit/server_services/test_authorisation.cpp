@@ -153,7 +153,16 @@ private slots:
         Client a(house, Person(1)), b(house, Person(2));
         a.joined();
         b.joined();
+        // Whoever knows two ids knows the id of their chat; a group of that id would shut them out of it.
+        Client stranger(house, Person(3));
+        stranger.joined();
         const auto reserved = directChatOf(Person(1).id, Person(2).id);
+        QCOMPARE(stranger.ask(ChatCreate {ChatKind::Group, reserved, {}, Client::randomCid()}).code(), ErrorCode::BadArg);
+        const auto cid = Client::randomCid();
+        const auto made = stranger.ask(ChatCreate {ChatKind::Group, groupChatOf(Person(3).id, cid), {}, cid});
+        QCOMPARE(made.as<ChatCreated>().chat, groupChatOf(Person(3).id, cid));
+        QCOMPARE(a.ask(ChatCreate {ChatKind::Group, groupChatOf(Person(3).id, cid), {}, cid}).code(), ErrorCode::BadArg);
+        QVERIFY(b.ask(ChatCreate {ChatKind::Direct, {}, {Person(1).id}, Client::randomCid()}).ok());
         QCOMPARE(a.ask(ChatCreate {ChatKind::Group, reserved, {Person(2).id}, Client::randomCid()}).code(), ErrorCode::BadArg);
         QCOMPARE(a.ask(ChatCreate {ChatKind::Direct, ChatId(reserved), {Person(2).id, Person(3).id}, Client::randomCid()}).code(),
             ErrorCode::BadArg);
