@@ -90,30 +90,35 @@ std::optional<Value> Channel::openValue(Type type, QByteArrayView message) const
     return value ? std::optional(std::move(value).value()) : std::nullopt;
 }
 
+namespace {
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(confab::LinkError)
+};
+} // namespace
+
 LinkError errorOf(LinkError::Kind kind)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("confab::LinkError", text); };
     switch (kind) {
     case LinkError::Kind::Malformed:
-        return {kind, tr("The other device sent something that is not part of linking.")};
+        return {kind, Texts::tr("The other device sent something that is not part of linking.")};
     case LinkError::Kind::OutOfOrder:
-        return {kind, tr("The other device's messages arrived out of order.")};
+        return {kind, Texts::tr("The other device's messages arrived out of order.")};
     case LinkError::Kind::Version:
-        return {kind, tr("The other device uses a newer version of Confab. Update this one.")};
+        return {kind, Texts::tr("The other device uses a newer version of Confab. Update this one.")};
     case LinkError::Kind::Tampered:
-        return {kind, tr("The connection between the devices was tampered with. Nothing was handed over.")};
+        return {kind, Texts::tr("The connection between the devices was tampered with. Nothing was handed over.")};
     case LinkError::Kind::WrongDevice:
-        return {kind, tr("The device that answered is not the one that shows the code. Nothing was handed over.")};
+        return {kind, Texts::tr("The device that answered is not the one that shows the code. Nothing was handed over.")};
     case LinkError::Kind::WeakKey:
-        return {kind, tr("The other device's key is not safe to use. Nothing was handed over.")};
+        return {kind, Texts::tr("The other device's key is not safe to use. Nothing was handed over.")};
     case LinkError::Kind::WrongAccount:
-        return {kind, tr("What the other device handed over does not belong together. Nothing was kept.")};
+        return {kind, Texts::tr("What the other device handed over does not belong together. Nothing was kept.")};
     case LinkError::Kind::Rejected:
-        return {kind, tr("Linking was cancelled on the other device.")};
+        return {kind, Texts::tr("Linking was cancelled on the other device.")};
     case LinkError::Kind::Failed:
         break;
     }
-    return {LinkError::Kind::Failed, tr("Linking failed on the other device.")};
+    return {LinkError::Kind::Failed, Texts::tr("Linking failed on the other device.")};
 }
 
 LinkStep failed(LinkError::Kind kind)

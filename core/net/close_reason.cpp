@@ -6,10 +6,9 @@ namespace confab {
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("confab::Connection", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(confab::Connection)
+};
 
 } // namespace
 
@@ -18,40 +17,40 @@ QString sentenceForClose(quint16 code)
     switch (CloseCode(code)) {
     case CloseCode::GoingAway:
     case CloseCode::ShuttingDown:
-        return tr("The server is restarting.");
+        return Texts::tr("The server is restarting.");
     case CloseCode::AuthFailed:
-        return tr("The server does not accept this device's key.");
+        return Texts::tr("The server does not accept this device's key.");
     case CloseCode::Version:
-        return tr("The server and this program speak different versions. Update the older one.");
+        return Texts::tr("The server and this program speak different versions. Update the older one.");
     case CloseCode::Rate:
-        return tr("The server asks for a pause: too much was sent at once.");
+        return Texts::tr("The server asks for a pause: too much was sent at once.");
     case CloseCode::Replaced:
-        return tr("This account is open in another copy of the program on this device.");
+        return Texts::tr("This account is open in another copy of the program on this device.");
     case CloseCode::Revoked:
-        return tr("This device was removed from the account.");
+        return Texts::tr("This device was removed from the account.");
     case CloseCode::TooSlow:
-        return tr("The connection was too slow to keep up.");
+        return Texts::tr("The connection was too slow to keep up.");
     case CloseCode::Disabled:
-        return tr("This account has been disabled on the server.");
+        return Texts::tr("This account has been disabled on the server.");
     case CloseCode::NoAuthInTime:
-        return tr("Signing in took too long.");
+        return Texts::tr("Signing in took too long.");
     case CloseCode::TooBig:
     case CloseCode::CannotDecode:
     case CloseCode::BeforeAuth:
-        return tr("The server did not understand this program.");
+        return Texts::tr("The server did not understand this program.");
     case CloseCode::Bye:
         break;
     }
-    return tr("The connection to the server was lost.");
+    return Texts::tr("The connection to the server was lost.");
 }
 
 QString sentenceForRefusal(const ErrorBody &refusal)
 {
     switch (refusal.code) {
     case ErrorCode::UsernameTaken:
-        return tr("This username is taken.");
+        return Texts::tr("This username is taken.");
     case ErrorCode::Invite:
-        return tr("This server takes new accounts by invitation only, and the invitation is missing or not valid.");
+        return Texts::tr("This server takes new accounts by invitation only, and the invitation is missing or not valid.");
     case ErrorCode::DevRevoked:
         return sentenceForClose(quint16(CloseCode::Revoked));
     case ErrorCode::Unauth:
@@ -63,11 +62,11 @@ QString sentenceForRefusal(const ErrorBody &refusal)
     case ErrorCode::Busy:
     case ErrorCode::Timeout:
     case ErrorCode::Internal:
-        return tr("The server is busy.");
+        return Texts::tr("The server is busy.");
     case ErrorCode::BadVerb:
-        return tr("The server does not know how to do this. It may be an older version.");
+        return Texts::tr("The server does not know how to do this. It may be an older version.");
     default:
-        return tr("The server refused: %1").arg(QString::fromLatin1(toWire(refusal.code).data(), qsizetype(toWire(refusal.code).size())));
+        return Texts::tr("The server refused: %1").arg(QString::fromLatin1(toWire(refusal.code).data(), qsizetype(toWire(refusal.code).size())));
     }
 }
 

@@ -10,10 +10,9 @@ namespace {
 constexpr char socketPath[] = "/v1/ws";
 constexpr qsizetype longest = 300;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("confab::ServerAddress", text);
-}
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(confab::ServerAddress)
+};
 
 bool isLoopback(const QString &host)
 {
@@ -53,15 +52,15 @@ Result<ServerAddress, AddressError> parseServerAddress(const QString &typed)
 {
     QString text = typed.trimmed();
     if (text.isEmpty())
-        return bad(tr("Enter the address of a server."));
+        return bad(Texts::tr("Enter the address of a server."));
     if (text.size() > longest)
-        return bad(tr("This address is too long."));
+        return bad(Texts::tr("This address is too long."));
 
     std::optional<QString> scheme;
     if (const auto at = text.indexOf(QLatin1String("://")); at >= 0) {
         scheme = schemeOf(text.left(at));
         if (!scheme)
-            return bad(tr("An address starts with ws://, wss:// or simply with the server's name."));
+            return bad(Texts::tr("An address starts with ws://, wss:// or simply with the server's name."));
         text = text.sliced(at + 3);
     } else {
         text = withBrackets(text);
@@ -69,11 +68,11 @@ Result<ServerAddress, AddressError> parseServerAddress(const QString &typed)
 
     QUrl url(QStringLiteral("wss://") + text, QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty() || url.port() == 0)
-        return bad(tr("This is not an address of a server. It looks like chat.example.org or chat.example.org:7345."));
+        return bad(Texts::tr("This is not an address of a server. It looks like chat.example.org or chat.example.org:7345."));
     const QString path = url.path();
     if (!url.userInfo().isEmpty() || url.hasQuery() || url.hasFragment()
         || !(path.isEmpty() || path == QLatin1String("/") || path == QLatin1String(socketPath)))
-        return bad(tr("Enter only the server's name, with its port where it has one."));
+        return bad(Texts::tr("Enter only the server's name, with its port where it has one."));
 
     url.setScheme(scheme.value_or(isLoopback(url.host()) ? QStringLiteral("ws") : QStringLiteral("wss")));
     url.setPort(url.port(defaultPort));

@@ -203,9 +203,9 @@ Result<Done, StoreError> Database::prepare()
         qint64 recovered = 0;
         opened = openMended(file, recovered);
         m_unclean = false;
+        const int count = int(std::min<qint64>(recovered, std::numeric_limits<int>::max()));
         m_notice = QCoreApplication::translate("Store",
-            "The local database was damaged. %n message(s) were recovered, the rest comes from the server again.", nullptr,
-            int(std::min<qint64>(recovered, std::numeric_limits<int>::max())));
+            "The local database was damaged. %n message(s) were recovered, the rest comes from the server again.", nullptr, count);
     }
     if (!opened)
         return Failure {opened.error()};

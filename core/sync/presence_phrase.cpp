@@ -24,10 +24,8 @@ TimedText presencePhrase(const std::optional<Presence> &presence, qint64 now, co
         return {};
     if (presence->state == PresenceState::Active)
         return {say(QT_TRANSLATE_NOOP("Presence", "online")), {}};
-    if (presence->state == PresenceState::Away)
-        return {say(QT_TRANSLATE_NOOP("Presence", "away")), {}};
     if (!presence->seen)
-        return {};
+        return {presence->state == PresenceState::Away ? say(QT_TRANSLATE_NOOP("Presence", "away")) : QString(), {}};
 
     const qint64 seen = *presence->seen;
     const qint64 age = std::max<qint64>(0, now - seen); // a clock that is behind the server's: it was just now

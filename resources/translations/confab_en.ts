@@ -2,70 +2,6 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>confab::Notifier</name>
-    <message numerus="yes">
-        <source>%n new message(s)</source>
-        <translation>
-            <numerusform>%n new message</numerusform>
-            <numerusform>%n new messages</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 (%n new)</source>
-        <translation>
-            <numerusform>%1 (%n new)</numerusform>
-            <numerusform>%1 (%n new)</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>confab::Tray</name>
-    <message numerus="yes">
-        <source>Confab: %n unread message(s)</source>
-        <translation>
-            <numerusform>Confab: %n unread message</numerusform>
-            <numerusform>Confab: %n unread messages</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Store</name>
-    <message numerus="yes">
-        <source>The local database was damaged. %n message(s) were recovered, the rest comes from the server again.</source>
-        <translation>
-            <numerusform>The local database was damaged. %n message was recovered, the rest comes from the server again.</numerusform>
-            <numerusform>The local database was damaged. %n messages were recovered, the rest comes from the server again.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Presence</name>
-    <message numerus="yes">
-        <source>last seen %n minute(s) ago</source>
-        <translation>
-            <numerusform>last seen %n minute ago</numerusform>
-            <numerusform>last seen %n minutes ago</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>last seen %n hour(s) ago</source>
-        <translation>
-            <numerusform>last seen %n hour ago</numerusform>
-            <numerusform>last seen %n hours ago</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>Typing</name>
-    <message numerus="yes">
-        <source>%n people are typing…</source>
-        <translation>
-            <numerusform>%n person is typing…</numerusform>
-            <numerusform>%n people are typing…</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ChatRow</name>
     <message numerus="yes">
         <source>%n message(s) not sent</source>
@@ -110,7 +46,7 @@
     </message>
 </context>
 <context>
-    <name>PresenceText</name>
+    <name>Presence</name>
     <message numerus="yes">
         <source>last seen %n minute(s) ago</source>
         <translation>
@@ -125,6 +61,9 @@
             <numerusform>last seen %n hours ago</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>PresenceText</name>
     <message numerus="yes">
         <source>last active %n minute(s) ago</source>
         <translation>
@@ -146,24 +85,31 @@
             <numerusform>last active %n days ago</numerusform>
         </translation>
     </message>
-</context>
-<context>
-    <name>confab::TextArea</name>
     <message numerus="yes">
-        <source>%n character(s) left</source>
+        <source>%Ln member(s)</source>
         <translation>
-            <numerusform>%n character left</numerusform>
-            <numerusform>%n characters left</numerusform>
+            <numerusform>%Ln member</numerusform>
+            <numerusform>%Ln members</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>confab::PersonInfo</name>
+    <name>Store</name>
     <message numerus="yes">
-        <source>%n member(s)</source>
+        <source>The local database was damaged. %n message(s) were recovered, the rest comes from the server again.</source>
         <translation>
-            <numerusform>%n member</numerusform>
-            <numerusform>%n members</numerusform>
+            <numerusform>The local database was damaged. %n message was recovered, the rest comes from the server again.</numerusform>
+            <numerusform>The local database was damaged. %n messages were recovered, the rest comes from the server again.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Typing</name>
+    <message numerus="yes">
+        <source>%n people are typing…</source>
+        <translation>
+            <numerusform>%n person is typing…</numerusform>
+            <numerusform>%n people are typing…</numerusform>
         </translation>
     </message>
 </context>
@@ -178,12 +124,22 @@
     </message>
 </context>
 <context>
-    <name>confab::GroupInfo</name>
+    <name>confab::DevicesPane</name>
     <message numerus="yes">
-        <source>%n member(s)</source>
+        <source>An account has at most %n device(s). Log one out first.</source>
         <translation>
-            <numerusform>%n member</numerusform>
-            <numerusform>%n members</numerusform>
+            <numerusform>An account has at most %n device. Log one out first.</numerusform>
+            <numerusform>An account has at most %n devices. Log one out first.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::JumpButton</name>
+    <message numerus="yes">
+        <source>Scroll to the newest message, %n unread below</source>
+        <translation>
+            <numerusform>Scroll to the newest message, %n unread below</numerusform>
+            <numerusform>Scroll to the newest message, %n unread below</numerusform>
         </translation>
     </message>
 </context>
@@ -208,6 +164,33 @@
     </message>
 </context>
 <context>
+    <name>confab::Notifier</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n new)</source>
+        <translation>
+            <numerusform>%1 (%n new)</numerusform>
+            <numerusform>%1 (%n new)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::PersonInfo</name>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n member</numerusform>
+            <numerusform>%n members</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>confab::RegisterForm</name>
     <message numerus="yes">
         <source>At least %n character(s)</source>
@@ -218,12 +201,12 @@
     </message>
 </context>
 <context>
-    <name>confab::DevicesPane</name>
+    <name>confab::TextArea</name>
     <message numerus="yes">
-        <source>An account has at most %n device(s). Log one out first.</source>
+        <source>%n character(s) left</source>
         <translation>
-            <numerusform>An account has at most %n device. Log one out first.</numerusform>
-            <numerusform>An account has at most %n devices. Log one out first.</numerusform>
+            <numerusform>%n character left</numerusform>
+            <numerusform>%n characters left</numerusform>
         </translation>
     </message>
 </context>
@@ -245,16 +228,6 @@
     </message>
 </context>
 <context>
-    <name>confab::JumpButton</name>
-    <message numerus="yes">
-        <source>Scroll to the newest message, %n unread below</source>
-        <translation>
-            <numerusform>Scroll to the newest message, %n unread below</numerusform>
-            <numerusform>Scroll to the newest message, %n unread below</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>confab::TimelineView</name>
     <message numerus="yes">
         <source>Copy %n messages</source>
@@ -268,6 +241,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::Tray</name>
+    <message numerus="yes">
+        <source>Confab: %n unread message(s)</source>
+        <translation>
+            <numerusform>Confab: %n unread message</numerusform>
+            <numerusform>Confab: %n unread messages</numerusform>
         </translation>
     </message>
 </context>

@@ -249,18 +249,10 @@ void GroupInfo::Private::refreshHead()
     const auto summary = ui.session->chat(chat);
     if (!summary)
         return;
-    QString text;
-    if (summary->left) {
-        text = tr("You are no longer in this group");
-    } else {
-        const int count = members.isEmpty() ? summary->memberCount : int(members.size());
-        text = tr("%n member(s)", nullptr, count);
-        int online = 0;
-        for (const auto &one : members)
-            online += one.user == self() ? gate.isOpen() : isOnline(*ui.session, one.user);
-        if (online > 0 && gate.isOpen())
-            text = tr("%1, %2 online", "7 members, 4 online").arg(text).arg(online);
-    }
+    QList<UserId> users;
+    for (const auto &one : members)
+        users.append(one.user);
+    const auto text = summary->left ? tr("You left this group") : groupPresenceText(*ui.session, users, summary->memberCount);
     column->setTexts(oneLine(summary->title), text);
 }
 

@@ -17,7 +17,9 @@ constexpr int metaGap = 10;
 constexpr int tickGap = 4;
 constexpr int shownReactions = 12;
 
-QString tr(const char *text) { return QCoreApplication::translate("confab::Timeline", text); }
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(confab::Timeline)
+};
 
 int widthOf(const QFont &font, const QString &text)
 {
@@ -68,17 +70,17 @@ QString BubbleLayout::chooseText(const BubbleInput &input, const TimelineStyle &
     if (row.deleted) {
         look.font = style.italic;
         look.color = quiet;
-        return tr("Message deleted");
+        return Texts::tr("Message deleted");
     }
     if (row.undecodable) {
         m_icon = QStringLiteral("clock");
         look.color = quiet;
-        return tr("Waiting for this message. This may take a while.");
+        return Texts::tr("Waiting for this message. This may take a while.");
     }
     if (!isShown(row.content)) {
         m_icon = QStringLiteral("sparkle");
-        return row.content.media.isEmpty() ? tr("Update Confab to view this message")
-                                           : tr("Attachment. Update Confab to view it");
+        return row.content.media.isEmpty() ? Texts::tr("Update Confab to view this message")
+                                           : Texts::tr("Attachment. Update Confab to view it");
     }
     const auto &text = *row.content.text;
     if (emojiOnlyCount(text) > 0) {
@@ -140,7 +142,7 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
     // Edited and time; 20 px stay free for the tick in every state, so that nothing shifts from clock to
     // read.
     m_metaText =
-        (row.edited && !row.deleted ? tr("edited") + QStringLiteral("  ") : QString()) + clockTime(row.ts);
+        (row.edited && !row.deleted ? Texts::tr("edited") + QStringLiteral("  ") : QString()) + clockTime(row.ts);
     const int textWidth = widthOf(style.meta, m_metaText);
     const int tick = input.own ? tickGap + metrics::tickWidth : 0;
     const int metaWidth = textWidth + tick;
@@ -148,7 +150,7 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
     int baseline;
     const bool onOwnLine = m_big || m_text.lastLineRtl() || m_text.endsWithCode();
     if (m_longer) {
-        const auto label = tr("Read more");
+        const auto label = Texts::tr("Read more");
         m_readMoreRect = {pad, y, widthOf(style.message, label) + 1, style.messageLine};
         content = std::max(content, std::min(most, m_readMoreRect.width() + metaGap + metaWidth));
         baseline = y
@@ -179,7 +181,7 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
 
     layoutChips(input, style);
     if (row.state == MessageState::Failed) {
-        const auto caption = tr("Not sent · Try again");
+        const auto caption = Texts::tr("Not sent · Try again");
         const int w = widthOf(style.caption, caption) + 1;
         m_captionRect = {m_bubble.width() - w - 4, m_height + 3, w, style.captionLine};
         m_height += style.captionLine + 4;

@@ -10,18 +10,20 @@
 namespace confab {
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("confab::Timeline", text); }
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(confab::Timeline)
+};
 
 QString bodyOf(const MessageRow &row)
 {
     if (row.deleted)
-        return tr("Message deleted");
+        return Texts::tr("Message deleted");
     if (row.undecodable)
-        return tr("Waiting for this message");
+        return Texts::tr("Waiting for this message");
     if (row.content.text && !row.content.text->isEmpty())
         return *row.content.text;
-    return row.content.media.isEmpty() ? tr("A message of a kind that this version does not know")
-                                       : tr("Attachment");
+    return row.content.media.isEmpty() ? Texts::tr("A message of a kind that this version does not know")
+                                       : Texts::tr("Attachment");
 }
 
 } // namespace
@@ -29,29 +31,29 @@ QString bodyOf(const MessageRow &row)
 QString messageSpeech(const MessageRow &row, const ChatSummary &chat, const Session &session)
 {
     if (row.kind != EventKind::Msg)
-        return tr("%1. %2.").arg(systemText(row, session), clockTime(row.ts));
+        return Texts::tr("%1. %2.").arg(systemText(row, session), clockTime(row.ts));
     const auto name = isolated(userName(session, row.from));
     const auto body = bodyOf(row);
     QString sentence = row.content.reply && !row.deleted
-        ? tr("%1, in reply to %2: %3").arg(name, isolated(userName(session, row.content.reply->from)), body)
-        : tr("%1: %2").arg(name, body);
+        ? Texts::tr("%1, in reply to %2: %3").arg(name, isolated(userName(session, row.content.reply->from)), body)
+        : Texts::tr("%1: %2").arg(name, body);
     if (!sentence.isEmpty() && !sentence.back().isPunct())
         sentence += u'.';
     sentence += u' ' + clockTime(row.ts) + u'.';
     if (row.edited && !row.deleted)
-        sentence += u' ' + tr("Edited.");
+        sentence += u' ' + Texts::tr("Edited.");
     int reactions = 0;
     for (const auto &reaction : row.reactions)
         reactions += int(reaction.users.size());
     if (reactions > 0)
         sentence += u' '
             + (reactions == 1
-                    ? tr("1 reaction.")
+                    ? Texts::tr("1 reaction.")
                     : QCoreApplication::translate("confab::Timeline", "%n reactions.", nullptr, reactions));
     if (row.from == session.self().user && !row.deleted) {
         const auto state = tickState(row, chat, session.self().user);
         sentence += u' '
-            + (state == MessageState::Failed ? tr("Not sent, press Enter for options.")
+            + (state == MessageState::Failed ? Texts::tr("Not sent, press Enter for options.")
                                              : tickText(state) + u'.');
     }
     return sentence;

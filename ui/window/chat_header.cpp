@@ -264,12 +264,7 @@ QString ChatHeader::groupStatus(const ChatSummary &chat) const
 {
     if (chat.left)
         return tr("You left this group");
-    const int count = std::max(chat.memberCount, int(m_members.size()));
-    const auto members = count == 1 ? tr("1 member") : tr("%1 members").arg(QLocale().toString(count));
-    const auto online = std::count_if(m_members.begin(), m_members.end(), [this](const UserId &user) {
-        return user != m_ui.session->self().user && isOnline(*m_ui.session, user);
-    });
-    return online > 0 ? tr("%1, %2 online").arg(members, QLocale().toString(qlonglong(online))) : members;
+    return groupPresenceText(*m_ui.session, m_members, chat.memberCount);
 }
 
 void ChatHeader::refreshStatus()

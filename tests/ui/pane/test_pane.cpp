@@ -152,7 +152,7 @@ void TestPane::statusOfAGroup()
     rig.session.setTypingOf(rig.session.lantern, {});
     rig.open(rig.session.lantern);
     QTRY_VERIFY(rig.status().contains("members"));
-    QTRY_VERIFY(rig.status().contains("2 online"));
+    QTRY_VERIFY(rig.status().contains("3 online"));
     rig.session.setTypingOf(rig.session.lantern, {rig.session.kofi, rig.session.amina});
     QVERIFY(rig.status().contains("Kofi") && rig.status().contains("Amina"));
     rig.session.editSummary(rig.session.lantern, [](ChatSummary &chat) { chat.left = true; });

@@ -1,0 +1,3068 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>ChatActions</name>
+    <message>
+        <source>Unmute</source>
+        <translation>Stummschaltung aufheben</translation>
+    </message>
+    <message>
+        <source>Unmute (muted until %1)</source>
+        <translation>Stummschaltung aufheben (bis %1)</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>For 1 hour</source>
+        <translation>Für 1 Stunde</translation>
+    </message>
+    <message>
+        <source>For 8 hours</source>
+        <translation>Für 8 Stunden</translation>
+    </message>
+    <message>
+        <source>For 1 week</source>
+        <translation>Für 1 Woche</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Chat archived</source>
+        <translation>Chat archiviert</translation>
+    </message>
+    <message>
+        <source>Chat moved back to the list</source>
+        <translation>Chat ist wieder in der Liste</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>%1 verlassen?</translation>
+    </message>
+    <message>
+        <source>You will receive no more messages of this group. What you have stays here.</source>
+        <translation>Du bekommst keine Nachrichten dieser Gruppe mehr. Was du hast, bleibt hier.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Block %1?</source>
+        <translation>%1 blockieren?</translation>
+    </message>
+    <message>
+        <source>They cannot send you direct messages or see when you are online. They are not told.</source>
+        <translation>Diese Person kann dir keine direkten Nachrichten schicken und nicht sehen, wann du online bist. Sie erfährt nichts davon.</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Blockieren</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>Als gelesen markieren</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Als ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>Nicht mehr anheften</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Unarchive</source>
+        <translation>Aus dem Archiv holen</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Leave group…</source>
+        <translation>Gruppe verlassen …</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Nicht mehr blockieren</translation>
+    </message>
+    <message>
+        <source>Block…</source>
+        <translation>Blockieren …</translation>
+    </message>
+</context>
+<context>
+    <name>ChatRow</name>
+    <message>
+        <source>Only you can read what you put here</source>
+        <translation>Was du hier ablegst, kannst nur du lesen</translation>
+    </message>
+    <message>
+        <source>No messages yet</source>
+        <translation>Noch keine Nachrichten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) not sent</source>
+        <translation>
+            <numerusform>%n Nachricht nicht gesendet</numerusform>
+            <numerusform>%n Nachrichten nicht gesendet</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>%1:</source>
+        <translation>%1:</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stummgeschaltet</translation>
+    </message>
+    <message>
+        <source>pinned</source>
+        <translation>angeheftet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread message(s)</source>
+        <translation>
+            <numerusform>%n ungelesene Nachricht</numerusform>
+            <numerusform>%n ungelesene Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>marked as unread</source>
+        <translation>als ungelesen markiert</translation>
+    </message>
+    <message>
+        <source>you are mentioned</source>
+        <translation>du wirst erwähnt</translation>
+    </message>
+    <message>
+        <source>%1+</source>
+        <translation>%1+</translation>
+    </message>
+    <message>
+        <source>Draft:</source>
+        <translation>Entwurf:</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionNotice</name>
+    <message>
+        <source>Not connected</source>
+        <translation>Nicht verbunden</translation>
+    </message>
+    <message>
+        <source>Updating…</source>
+        <translation>Aktualisieren …</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbinden …</translation>
+    </message>
+    <message numerus="yes">
+        <source>Reconnecting in %n s</source>
+        <translation>
+            <numerusform>Neuer Versuch in %n s</numerusform>
+            <numerusform>Neuer Versuch in %n s</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DisplayText</name>
+    <message numerus="yes">
+        <source>%1 and %n other(s)</source>
+        <translation>
+            <numerusform>%1 und %n andere Person</numerusform>
+            <numerusform>%1 und %n andere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Voice message</source>
+        <translation>Sprachnachricht</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation>Unbekannt</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>Notes to self</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>You named the group %1</source>
+        <translation>Du hast der Gruppe den Namen %1 gegeben</translation>
+    </message>
+    <message>
+        <source>%1 named the group %2</source>
+        <translation>%1 hat der Gruppe den Namen %2 gegeben</translation>
+    </message>
+    <message>
+        <source>You changed the group&apos;s description</source>
+        <translation>Du hast die Beschreibung der Gruppe geändert</translation>
+    </message>
+    <message>
+        <source>%1 changed the group&apos;s description</source>
+        <translation>%1 hat die Beschreibung der Gruppe geändert</translation>
+    </message>
+    <message>
+        <source>You created this chat</source>
+        <translation>Du hast diesen Chat begonnen</translation>
+    </message>
+    <message>
+        <source>%1 created this chat</source>
+        <translation>%1 hat diesen Chat begonnen</translation>
+    </message>
+    <message>
+        <source>%1 added you</source>
+        <translation>%1 hat dich hinzugefügt</translation>
+    </message>
+    <message>
+        <source>You added %1</source>
+        <translation>Du hast %1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 added %2</source>
+        <translation>%1 hat %2 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 removed you</source>
+        <translation>%1 hat dich entfernt</translation>
+    </message>
+    <message>
+        <source>You removed %1</source>
+        <translation>Du hast %1 entfernt</translation>
+    </message>
+    <message>
+        <source>%1 removed %2</source>
+        <translation>%1 hat %2 entfernt</translation>
+    </message>
+    <message>
+        <source>You left</source>
+        <translation>Du hast die Gruppe verlassen</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 hat die Gruppe verlassen</translation>
+    </message>
+    <message>
+        <source>You are an admin now</source>
+        <translation>Du bist jetzt Admin</translation>
+    </message>
+    <message>
+        <source>You are no longer an admin</source>
+        <translation>Du bist nicht mehr Admin</translation>
+    </message>
+    <message>
+        <source>%1 is an admin now</source>
+        <translation>%1 ist jetzt Admin</translation>
+    </message>
+    <message>
+        <source>%1 is no longer an admin</source>
+        <translation>%1 ist nicht mehr Admin</translation>
+    </message>
+    <message>
+        <source>Something changed. Update Confab to see what</source>
+        <translation>Etwas hat sich geändert. Aktualisiere Confab, um es zu sehen</translation>
+    </message>
+    <message>
+        <source>Message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>Update Confab to see this message</source>
+        <translation>Aktualisiere Confab, um diese Nachricht zu sehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Presence</name>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>away</source>
+        <translation>abwesend</translation>
+    </message>
+    <message>
+        <source>last seen just now</source>
+        <translation>gerade eben online</translation>
+    </message>
+    <message numerus="yes">
+        <source>last seen %n minute(s) ago</source>
+        <translation>
+            <numerusform>vor %n Minute online</numerusform>
+            <numerusform>vor %n Minuten online</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last seen %n hour(s) ago</source>
+        <translation>
+            <numerusform>vor %n Stunde online</numerusform>
+            <numerusform>vor %n Stunden online</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last seen today at %1</source>
+        <translation>heute um %1 online</translation>
+    </message>
+    <message>
+        <source>last seen yesterday at %1</source>
+        <translation>gestern um %1 online</translation>
+    </message>
+    <message>
+        <source>last seen on %1</source>
+        <translation>zuletzt online am %1</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceText</name>
+    <message numerus="yes">
+        <source>%Ln member(s)</source>
+        <translation>
+            <numerusform>%Ln Mitglied</numerusform>
+            <numerusform>%Ln Mitglieder</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 online</source>
+        <comment>7 members, 4 online</comment>
+        <translation>%1, %2 online</translation>
+    </message>
+    <message>
+        <source>active now</source>
+        <translation>jetzt aktiv</translation>
+    </message>
+    <message>
+        <source>not active yet</source>
+        <translation>noch nicht aktiv</translation>
+    </message>
+    <message numerus="yes">
+        <source>last active %n minute(s) ago</source>
+        <translation>
+            <numerusform>vor %n Minute aktiv</numerusform>
+            <numerusform>vor %n Minuten aktiv</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last active %n hour(s) ago</source>
+        <translation>
+            <numerusform>vor %n Stunde aktiv</numerusform>
+            <numerusform>vor %n Stunden aktiv</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last active %n day(s) ago</source>
+        <translation>
+            <numerusform>vor %n Tag aktiv</numerusform>
+            <numerusform>vor %n Tagen aktiv</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last active %1</source>
+        <translation>zuletzt aktiv am %1</translation>
+    </message>
+</context>
+<context>
+    <name>Shortcuts</name>
+    <message>
+        <source>General</source>
+        <translation>Allgemein</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Writing</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>This list</source>
+        <translation>Diese Liste</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Text größer</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Text kleiner</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>Normale Textgröße</translation>
+    </message>
+    <message>
+        <source>Minimise the window</source>
+        <translation>Fenster minimieren</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>Fenster schließen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Previous chat</source>
+        <translation>Voriger Chat</translation>
+    </message>
+    <message>
+        <source>Next chat</source>
+        <translation>Nächster Chat</translation>
+    </message>
+    <message>
+        <source>Previous unread chat</source>
+        <translation>Voriger ungelesener Chat</translation>
+    </message>
+    <message>
+        <source>Next unread chat</source>
+        <translation>Nächster ungelesener Chat</translation>
+    </message>
+    <message>
+        <source>Mark as read or unread</source>
+        <translation>Als gelesen oder ungelesen markieren</translation>
+    </message>
+    <message>
+        <source>Archive or unarchive</source>
+        <translation>Archivieren oder zurückholen</translation>
+    </message>
+    <message>
+        <source>Mute or unmute</source>
+        <translation>Stumm schalten oder aufheben</translation>
+    </message>
+    <message>
+        <source>Chat info</source>
+        <translation>Info zum Chat</translation>
+    </message>
+    <message>
+        <source>Newest message</source>
+        <translation>Neueste Nachricht</translation>
+    </message>
+    <message>
+        <source>Reply to the message above or below</source>
+        <translation>Auf die Nachricht darüber oder darunter antworten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Options of a message</source>
+        <translation>Menü einer Nachricht</translation>
+    </message>
+    <message>
+        <source>New line</source>
+        <translation>Neue Zeile</translation>
+    </message>
+    <message>
+        <source>Edit the last message, in an empty field</source>
+        <translation>Letzte Nachricht bearbeiten, im leeren Feld</translation>
+    </message>
+    <message>
+        <source>Close: menu, selection, reply, search, chat</source>
+        <translation>Schließen: Menü, Auswahl, Antwort, Suche, Chat</translation>
+    </message>
+    <message>
+        <source>First to ninth chat</source>
+        <translation>Erster bis neunter Chat</translation>
+    </message>
+</context>
+<context>
+    <name>Store</name>
+    <message>
+        <source>The local database is damaged and could not be moved out of the way.</source>
+        <translation>Die lokale Datenbank ist beschädigt und ließ sich nicht beiseiteschieben.</translation>
+    </message>
+    <message>
+        <source>This profile belongs to another account.</source>
+        <translation>Dieses Profil gehört zu einem anderen Konto.</translation>
+    </message>
+    <message>
+        <source>The profile folder cannot be created.</source>
+        <translation>Der Ordner des Profils lässt sich nicht anlegen.</translation>
+    </message>
+    <message>
+        <source>The profile folder cannot be written to.</source>
+        <translation>In den Ordner des Profils lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>This profile is already open in another window or program.</source>
+        <translation>Dieses Profil ist schon in einem anderen Fenster oder Programm geöffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The local database was damaged. %n message(s) were recovered, the rest comes from the server again.</source>
+        <translation>
+            <numerusform>Die lokale Datenbank war beschädigt. %n Nachricht wurde gerettet, der Rest kommt noch einmal vom Server.</numerusform>
+            <numerusform>Die lokale Datenbank war beschädigt. %n Nachrichten wurden gerettet, der Rest kommt noch einmal vom Server.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This profile was last used by a newer version of Confab. Please update; nothing was changed.</source>
+        <translation>Dieses Profil wurde zuletzt von einer neueren Version von Confab benutzt. Bitte aktualisiere das Programm; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The local database is in use and did not become free in time.</source>
+        <translation>Die lokale Datenbank ist in Gebrauch und wurde nicht rechtzeitig frei.</translation>
+    </message>
+    <message>
+        <source>There is no space left on the disk.</source>
+        <translation>Auf dem Datenträger ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>The local database is damaged.</source>
+        <translation>Die lokale Datenbank ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The local database cannot be written to.</source>
+        <translation>In die lokale Datenbank lässt sich nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>The local database cannot be read or written.</source>
+        <translation>Die lokale Datenbank lässt sich nicht lesen oder schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>Ticks</name>
+    <message>
+        <source>Sending</source>
+        <translation>Wird gesendet</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gesendet</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Not sent, press Enter for options</source>
+        <translation>Nicht gesendet, Eingabetaste zeigt Optionen</translation>
+    </message>
+</context>
+<context>
+    <name>TimeLabel</name>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
+    </message>
+</context>
+<context>
+    <name>Typing</name>
+    <message>
+        <source>typing…</source>
+        <translation>schreibt …</translation>
+    </message>
+    <message>
+        <source>%1 is typing…</source>
+        <translation>%1 schreibt …</translation>
+    </message>
+    <message>
+        <source>%1 and %2 are typing…</source>
+        <translation>%1 und %2 schreiben …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people are typing…</source>
+        <translation>
+            <numerusform>%n Person schreibt …</numerusform>
+            <numerusform>%n Personen schreiben …</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::AboutPane</name>
+    <message>
+        <source>About Confab</source>
+        <translation>Über Confab</translation>
+    </message>
+    <message>
+        <source>Chat on the desktop, with a server that anyone can run.</source>
+        <translation>Chatten am Rechner, mit einem Server, den jeder betreiben kann.</translation>
+    </message>
+    <message>
+        <source>Free software</source>
+        <translation>Freie Software</translation>
+    </message>
+    <message>
+        <source>Under the MIT licence: use it, change it, pass it on.</source>
+        <translation>Unter der MIT-Lizenz: nutze sie, ändere sie, gib sie weiter.</translation>
+    </message>
+    <message>
+        <source>Not end-to-end encrypted yet</source>
+        <translation>Noch nicht Ende-zu-Ende-verschlüsselt</translation>
+    </message>
+    <message>
+        <source>This version protects messages on their way, but not from whoever runs the server.</source>
+        <translation>Diese Version schützt Nachrichten unterwegs, aber nicht vor denen, die den Server betreiben.</translation>
+    </message>
+    <message>
+        <source>Built with</source>
+        <translation>Gebaut mit</translation>
+    </message>
+    <message>
+        <source>Qt %1, SQLite, libsodium, libqrencode, OpenSSL, Boost</source>
+        <translation>Qt %1, SQLite, libsodium, libqrencode, OpenSSL, Boost</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AccountOnboarding</name>
+    <message>
+        <source>A username has 3 to 32 of the characters a–z, 0–9, “_”, “.” and “-”.</source>
+        <translation>Ein Benutzername hat 3 bis 32 der Zeichen a–z, 0–9, „_“, „.“ und „-“.</translation>
+    </message>
+    <message>
+        <source>There is an account on this computer already.</source>
+        <translation>Auf diesem Rechner gibt es schon ein Konto.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AccountSession</name>
+    <message>
+        <source>The messages on this computer are not open.</source>
+        <translation>Die Nachrichten auf diesem Rechner sind nicht geöffnet.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AddMembersSheet</name>
+    <message>
+        <source>Add members</source>
+        <translation>Mitglieder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add %n person(s)</source>
+        <translation>
+            <numerusform>%n Person hinzufügen</numerusform>
+            <numerusform>%n Personen hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They will see what is written from now on.</source>
+        <translation>Sie sehen, was von jetzt an geschrieben wird.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::App</name>
+    <message>
+        <source>(%1) Confab</source>
+        <translation>(%1) Confab</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AppearancePane</name>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>Text size in percent</source>
+        <translation>Textgröße in Prozent</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Hoher Kontrast</translation>
+    </message>
+    <message>
+        <source>Black ground, white text, strong outlines</source>
+        <translation>Schwarzer Grund, weißer Text, kräftige Umrisse</translation>
+    </message>
+    <message>
+        <source>Reduce motion</source>
+        <translation>Weniger Bewegung</translation>
+    </message>
+    <message>
+        <source>Nothing slides or fades. Also on where the system asks for it.</source>
+        <translation>Nichts gleitet oder blendet über. Auch an, wenn das System es verlangt.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Button</name>
+    <message>
+        <source>Please wait</source>
+        <translation>Bitte warten</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ChatAdmin</name>
+    <message>
+        <source>This computer could not store the chat.</source>
+        <translation>Dieser Rechner konnte den Chat nicht speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ChatHeader</name>
+    <message>
+        <source>Not end-to-end encrypted</source>
+        <translation>Nicht Ende-zu-Ende-verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Messages of this chat can be read by whoever runs the server.</source>
+        <translation>Wer den Server betreibt, kann die Nachrichten dieses Chats lesen.</translation>
+    </message>
+    <message>
+        <source>Back to the chats</source>
+        <translation>Zurück zu den Chats</translation>
+    </message>
+    <message>
+        <source>Chat info</source>
+        <translation>Info zum Chat</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Group info</source>
+        <translation>Info zur Gruppe</translation>
+    </message>
+    <message>
+        <source>Contact info</source>
+        <translation>Info zum Kontakt</translation>
+    </message>
+    <message>
+        <source>You left this group</source>
+        <translation>Du hast diese Gruppe verlassen</translation>
+    </message>
+    <message>
+        <source>Only you can see this</source>
+        <translation>Nur du kannst das sehen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ChatListPanel</name>
+    <message>
+        <source>Your profile and settings</source>
+        <translation>Dein Profil und Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menü</translation>
+    </message>
+    <message>
+        <source>Ctrl K</source>
+        <translation>Strg K</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>Notes to self</source>
+        <translation>Notizen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Nothing for “%1”</source>
+        <translation>Nichts zu „%1“</translation>
+    </message>
+    <message>
+        <source>No chat or person has this name.</source>
+        <translation>Kein Chat und keine Person heißt so.</translation>
+    </message>
+    <message>
+        <source>Clear search</source>
+        <translation>Suche löschen</translation>
+    </message>
+    <message>
+        <source>All read</source>
+        <translation>Alles gelesen</translation>
+    </message>
+    <message>
+        <source>There is nothing new for you.</source>
+        <translation>Es gibt nichts Neues für dich.</translation>
+    </message>
+    <message>
+        <source>Nothing archived</source>
+        <translation>Nichts archiviert</translation>
+    </message>
+    <message>
+        <source>Chats you archive leave the list and wait here.</source>
+        <translation>Archivierte Chats verlassen die Liste und warten hier.</translation>
+    </message>
+    <message>
+        <source>No chats yet</source>
+        <translation>Noch keine Chats</translation>
+    </message>
+    <message>
+        <source>Write to someone by their user name.</source>
+        <translation>Schreib jemandem über den Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>Add by user name</source>
+        <translation>Mit Benutzernamen hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ChatListView</name>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ChatPane</name>
+    <message>
+        <source>Pick a chat</source>
+        <translation>Wähle einen Chat</translation>
+    </message>
+    <message>
+        <source>Choose someone on the left, or begin a new conversation.</source>
+        <translation>Wähle links jemanden aus oder beginne ein neues Gespräch.</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ChipBox</name>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Columns</name>
+    <message>
+        <source>Width of the chat list</source>
+        <translation>Breite der Chatliste</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Committer</name>
+    <message>
+        <source>This computer can store messages again.</source>
+        <translation>Dieser Rechner kann wieder Nachrichten speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Composer</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>The message that you were editing was deleted</source>
+        <translation>Die Nachricht, die du bearbeitet hast, wurde gelöscht</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 hat die Gruppe verlassen</translation>
+    </message>
+    <message>
+        <source>Too long by %1: send it in two messages</source>
+        <translation>%1 zu lang: teile sie auf zwei Nachrichten auf</translation>
+    </message>
+    <message>
+        <source>The message is too long</source>
+        <translation>Die Nachricht ist zu lang</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ComposerNotice</name>
+    <message>
+        <source>You are no longer a member of this group. What was written stays here.</source>
+        <translation>Du bist kein Mitglied dieser Gruppe mehr. Was geschrieben wurde, bleibt hier.</translation>
+    </message>
+    <message>
+        <source>You blocked %1. Messages do not reach you or them.</source>
+        <translation>Du hast %1 blockiert. Nachrichten kommen in keiner Richtung an.</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Nicht mehr blockieren</translation>
+    </message>
+    <message>
+        <source>%1 is not among your contacts. They do not see that you have read this until you accept.</source>
+        <translation>%1 ist nicht unter deinen Kontakten und sieht erst, dass du das gelesen hast, wenn du annimmst.</translation>
+    </message>
+    <message>
+        <source>Someone added you to this group.</source>
+        <translation>Jemand hat dich zu dieser Gruppe hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Blockieren</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Connection</name>
+    <message>
+        <source>The server is restarting.</source>
+        <translation>Der Server startet neu.</translation>
+    </message>
+    <message>
+        <source>The server does not accept this device&apos;s key.</source>
+        <translation>Der Server nimmt den Schlüssel dieses Geräts nicht an.</translation>
+    </message>
+    <message>
+        <source>The server and this program speak different versions. Update the older one.</source>
+        <translation>Der Server und dieses Programm sprechen verschiedene Versionen. Aktualisiere das ältere.</translation>
+    </message>
+    <message>
+        <source>The server asks for a pause: too much was sent at once.</source>
+        <translation>Der Server bittet um eine Pause: es wurde zu viel auf einmal gesendet.</translation>
+    </message>
+    <message>
+        <source>This account is open in another copy of the program on this device.</source>
+        <translation>Dieses Konto ist auf diesem Gerät noch einmal geöffnet.</translation>
+    </message>
+    <message>
+        <source>This device was removed from the account.</source>
+        <translation>Dieses Gerät wurde aus dem Konto entfernt.</translation>
+    </message>
+    <message>
+        <source>The connection was too slow to keep up.</source>
+        <translation>Die Verbindung war zu langsam, um mitzukommen.</translation>
+    </message>
+    <message>
+        <source>This account has been disabled on the server.</source>
+        <translation>Dieses Konto wurde auf dem Server gesperrt.</translation>
+    </message>
+    <message>
+        <source>Signing in took too long.</source>
+        <translation>Die Anmeldung hat zu lange gedauert.</translation>
+    </message>
+    <message>
+        <source>The server did not understand this program.</source>
+        <translation>Der Server hat dieses Programm nicht verstanden.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost.</source>
+        <translation>Die Verbindung zum Server ging verloren.</translation>
+    </message>
+    <message>
+        <source>This username is taken.</source>
+        <translation>Dieser Benutzername ist vergeben.</translation>
+    </message>
+    <message>
+        <source>This server takes new accounts by invitation only, and the invitation is missing or not valid.</source>
+        <translation>Dieser Server nimmt neue Konten nur mit Einladung an, und die Einladung fehlt oder gilt nicht.</translation>
+    </message>
+    <message>
+        <source>The server is busy.</source>
+        <translation>Der Server ist ausgelastet.</translation>
+    </message>
+    <message>
+        <source>The server does not know how to do this. It may be an older version.</source>
+        <translation>Der Server kann das nicht. Vielleicht ist er eine ältere Version.</translation>
+    </message>
+    <message>
+        <source>The server refused: %1</source>
+        <translation>Der Server hat abgelehnt: %1</translation>
+    </message>
+    <message>
+        <source>The server has stopped answering.</source>
+        <translation>Der Server antwortet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Connecting again.</source>
+        <translation>Verbindung wird neu aufgebaut.</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>Der Server antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>The server and this program do not understand each other. One of them may need an update.</source>
+        <translation>Der Server und dieses Programm verstehen einander nicht. Eines von beiden braucht vielleicht eine Aktualisierung.</translation>
+    </message>
+    <message>
+        <source>The server sends data that this program does not understand. One of them may need an update.</source>
+        <translation>Der Server sendet Daten, die dieses Programm nicht versteht. Eines von beiden braucht vielleicht eine Aktualisierung.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ConnectionBanner</name>
+    <message>
+        <source>Try now</source>
+        <translation>Jetzt versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::DesktopNotifications</name>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::DeviceRow</name>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Unnamed device</source>
+        <translation>Unbenanntes Gerät</translation>
+    </message>
+    <message>
+        <source>This device</source>
+        <translation>Dieses Gerät</translation>
+    </message>
+    <message>
+        <source>linked on %1</source>
+        <translation>verknüpft am %1</translation>
+    </message>
+    <message>
+        <source>Not certified by your account key. If you do not know it, log it out.</source>
+        <translation>Nicht mit deinem Kontoschlüssel beglaubigt. Wenn du es nicht kennst, melde es ab.</translation>
+    </message>
+    <message>
+        <source>Log out %1</source>
+        <translation>%1 abmelden</translation>
+    </message>
+    <message>
+        <source>Logging out…</source>
+        <translation>Wird abgemeldet …</translation>
+    </message>
+</context>
+<context>
+    <name>confab::DevicesPane</name>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Each of them reads and writes as you. Log out what you no longer use: its connection ends at once.</source>
+        <translation>Jedes von ihnen liest und schreibt als du. Melde ab, was du nicht mehr benutzt: seine Verbindung endet sofort.</translation>
+    </message>
+    <message>
+        <source>Link a device</source>
+        <translation>Gerät verknüpfen</translation>
+    </message>
+    <message numerus="yes">
+        <source>An account has at most %n device(s). Log one out first.</source>
+        <translation>
+            <numerusform>Ein Konto hat höchstens %n Gerät. Melde es zuerst ab.</numerusform>
+            <numerusform>Ein Konto hat höchstens %n Geräte. Melde zuerst eines ab.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Log out %1?</source>
+        <translation>%1 abmelden?</translation>
+    </message>
+    <message>
+        <source>It loses access to your account at once. What it has stored stays on it.</source>
+        <translation>Es verliert sofort den Zugang zu deinem Konto. Was es gespeichert hat, bleibt darauf.</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Directory</name>
+    <message>
+        <source>The server shows a key for “%1” that does not belong to this person. It was refused.</source>
+        <translation>Der Server zeigt für „%1“ einen Schlüssel, der nicht zu dieser Person gehört. Er wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The server lists a device “%1” that your account has not let in. Do not trust it.</source>
+        <translation>Der Server führt ein Gerät „%1“, das dein Konto nicht zugelassen hat. Traue ihm nicht.</translation>
+    </message>
+    <message>
+        <source>There is nobody with this username.</source>
+        <translation>Es gibt niemanden mit diesem Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s answer does not belong to this username. It was refused.</source>
+        <translation>Die Antwort des Servers gehört nicht zu diesem Benutzernamen. Sie wurde abgelehnt.</translation>
+    </message>
+    <message>
+        <source>The server shows a key that is not the one of your account. Its list was refused.</source>
+        <translation>Der Server zeigt einen Schlüssel, der nicht der deines Kontos ist. Seine Liste wurde abgelehnt.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::EmojiData</name>
+    <message>
+        <source>Smileys and emotion</source>
+        <translation>Smileys und Gefühle</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation>Menschen</translation>
+    </message>
+    <message>
+        <source>Animals and nature</source>
+        <translation>Tiere und Natur</translation>
+    </message>
+    <message>
+        <source>Food and drink</source>
+        <translation>Essen und Trinken</translation>
+    </message>
+    <message>
+        <source>Travel and places</source>
+        <translation>Reisen und Orte</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>Aktivitäten</translation>
+    </message>
+    <message>
+        <source>Objects</source>
+        <translation>Gegenstände</translation>
+    </message>
+    <message>
+        <source>Symbols</source>
+        <translation>Symbole</translation>
+    </message>
+    <message>
+        <source>Flags</source>
+        <translation>Flaggen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::EmojiGrid</name>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::EmojiPicker</name>
+    <message>
+        <source>Search emoji</source>
+        <translation>Emoji suchen</translation>
+    </message>
+    <message>
+        <source>No emoji has this name</source>
+        <translation>Kein Emoji heißt so</translation>
+    </message>
+    <message>
+        <source>Emoji picker</source>
+        <translation>Emoji-Auswahl</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Engine</name>
+    <message>
+        <source>The server has lost messages that are stored here. Nothing is deleted on this computer, but others may not see all that you see.</source>
+        <translation>Der Server hat Nachrichten verloren, die hier gespeichert sind. Auf diesem Rechner wird nichts gelöscht, aber andere sehen vielleicht nicht alles, was du siehst.</translation>
+    </message>
+    <message>
+        <source>The message store on this computer is damaged. It is mended at the next start.</source>
+        <translation>Der Nachrichtenspeicher auf diesem Rechner ist beschädigt. Er wird beim nächsten Start repariert.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::FileKeyVault</name>
+    <message>
+        <source>This profile belongs to another account.</source>
+        <translation>Dieses Profil gehört zu einem anderen Konto.</translation>
+    </message>
+    <message>
+        <source>The account keys could not be removed: %1</source>
+        <translation>Die Schlüssel des Kontos ließen sich nicht entfernen: %1</translation>
+    </message>
+    <message>
+        <source>There is no account in this profile.</source>
+        <translation>In diesem Profil ist kein Konto.</translation>
+    </message>
+    <message>
+        <source>The account keys in %1 cannot be read: %2</source>
+        <translation>Die Schlüssel des Kontos in %1 lassen sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>The file %1 with the account keys is damaged (%2). It was left as it is; restore it from a backup, or link this computer again with a new profile.</source>
+        <translation>Die Datei %1 mit den Schlüsseln des Kontos ist beschädigt (%2). Sie blieb, wie sie ist; hole sie aus einer Sicherung zurück oder verknüpfe diesen Rechner mit einem neuen Profil noch einmal.</translation>
+    </message>
+    <message>
+        <source>The profile folder %1 cannot be used.</source>
+        <translation>Der Ordner des Profils %1 lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>This profile has an account already.</source>
+        <translation>Dieses Profil hat schon ein Konto.</translation>
+    </message>
+    <message>
+        <source>The account keys could not be saved in %1.</source>
+        <translation>Die Schlüssel des Kontos ließen sich nicht in %1 speichern.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::FilterChips</name>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Ungelesen</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>Archiv</translation>
+    </message>
+</context>
+<context>
+    <name>confab::FoundCard</name>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Searching the server starts when you stop typing.</source>
+        <translation>Die Suche auf dem Server beginnt, wenn du aufhörst zu tippen.</translation>
+    </message>
+    <message>
+        <source>Looking for %1…</source>
+        <translation>%1 wird gesucht …</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Nobody is called %1 here. User names have to be exact.</source>
+        <translation>Hier heißt niemand %1. Benutzernamen müssen genau stimmen.</translation>
+    </message>
+    <message>
+        <source>Too many searches in a row. The next one starts in a moment.</source>
+        <translation>Zu viele Suchen hintereinander. Die nächste beginnt gleich.</translation>
+    </message>
+    <message>
+        <source>You are offline. The search for %1 goes on once you are back.</source>
+        <translation>Du bist offline. Die Suche nach %1 geht weiter, sobald du wieder da bist.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::GroupEditor</name>
+    <message>
+        <source>Name of the group</source>
+        <translation>Name der Gruppe</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A group needs a name.</source>
+        <translation>Eine Gruppe braucht einen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::GroupInfo</name>
+    <message>
+        <source>Group info</source>
+        <translation>Info zur Gruppe</translation>
+    </message>
+    <message>
+        <source>Edit name and description</source>
+        <translation>Name und Beschreibung bearbeiten</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>The server can read what is written here.</source>
+        <translation>Der Server kann lesen, was hier geschrieben wird.</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>Mitglieder</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add members</source>
+        <translation>Mitglieder hinzufügen</translation>
+    </message>
+    <message>
+        <source>Search members</source>
+        <translation>Mitglieder suchen</translation>
+    </message>
+    <message>
+        <source>No member is called that.</source>
+        <translation>Kein Mitglied heißt so.</translation>
+    </message>
+    <message>
+        <source>Leave group</source>
+        <translation>Gruppe verlassen</translation>
+    </message>
+    <message>
+        <source>The group is full.</source>
+        <translation>Die Gruppe ist voll.</translation>
+    </message>
+    <message>
+        <source>You left this group</source>
+        <translation>Du hast diese Gruppe verlassen</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>%1 schreiben</translation>
+    </message>
+    <message>
+        <source>Contact info</source>
+        <translation>Info zum Kontakt</translation>
+    </message>
+    <message>
+        <source>Dismiss as admin</source>
+        <translation>Als Admin entlassen</translation>
+    </message>
+    <message>
+        <source>Make admin</source>
+        <translation>Zum Admin machen</translation>
+    </message>
+    <message>
+        <source>dismissing…</source>
+        <translation>wird entlassen …</translation>
+    </message>
+    <message>
+        <source>making admin…</source>
+        <translation>wird Admin …</translation>
+    </message>
+    <message>
+        <source>Remove from group</source>
+        <translation>Aus der Gruppe entfernen</translation>
+    </message>
+    <message>
+        <source>Remove %1?</source>
+        <translation>%1 entfernen?</translation>
+    </message>
+    <message>
+        <source>They keep what was written until now and will see nothing new.</source>
+        <translation>Was bis jetzt geschrieben wurde, bleibt dieser Person. Neues sieht sie nicht.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>removing…</source>
+        <translation>wird entfernt …</translation>
+    </message>
+    <message>
+        <source>What was written stays on this computer. You will not get new messages.</source>
+        <translation>Was geschrieben wurde, bleibt auf diesem Rechner. Du bekommst keine neuen Nachrichten.</translation>
+    </message>
+    <message>
+        <source>You are the only admin: the member who has been here longest becomes one.</source>
+        <translation>Du bist der einzige Admin: wer am längsten hier ist, wird es dann.</translation>
+    </message>
+    <message>
+        <source>Leave %1?</source>
+        <translation>%1 verlassen?</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Verlassen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::InfoColumn</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::JumpButton</name>
+    <message>
+        <source>Newest message (%1)</source>
+        <translation>Neueste Nachricht (%1)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Scroll to the newest message, %n unread below</source>
+        <translation>
+            <numerusform>Zur neuesten Nachricht, %n ungelesene darunter</numerusform>
+            <numerusform>Zur neuesten Nachricht, %n ungelesene darunter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scroll to the newest message</source>
+        <translation>Zur neuesten Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>confab::LinkApprover</name>
+    <message>
+        <source>The code has expired. Start again with a new one.</source>
+        <translation>Der Code ist abgelaufen. Beginne noch einmal mit einem neuen.</translation>
+    </message>
+    <message>
+        <source>This is not a code of a device to link. It has twelve characters.</source>
+        <translation>Das ist kein Code eines Geräts zum Verknüpfen. Er hat zwölf Zeichen.</translation>
+    </message>
+    <message>
+        <source>No device shows this code, or it has expired.</source>
+        <translation>Kein Gerät zeigt diesen Code, oder er ist abgelaufen.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::LinkDeviceSheet</name>
+    <message>
+        <source>Link a device</source>
+        <translation>Gerät verknüpfen</translation>
+    </message>
+    <message>
+        <source>Start Confab on the other device, enter the same server, and type the code here that it shows under &quot;Link to an existing device&quot;.</source>
+        <translation>Starte Confab auf dem anderen Gerät, gib denselben Server ein und tippe hier den Code, den es unter „Mit einem Gerät verknüpfen“ zeigt.</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Digits to compare</source>
+        <translation>Ziffern zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>You rejected it. Nothing was given away. If this was no mistake of yours, do not use that code again.</source>
+        <translation>Du hast abgelehnt. Nichts wurde herausgegeben. War es kein Versehen, benutze diesen Code nicht noch einmal.</translation>
+    </message>
+    <message>
+        <source>Type the code that the other device shows.</source>
+        <translation>Tippe den Code, den das andere Gerät zeigt.</translation>
+    </message>
+    <message>
+        <source>A code has 12 letters and digits, like 7QF2-9KDM-XW4R.</source>
+        <translation>Ein Code hat 12 Buchstaben und Ziffern, etwa 7QF2-9KDM-XW4R.</translation>
+    </message>
+    <message>
+        <source>The other device</source>
+        <translation>Das andere Gerät</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Reaching the other device…</source>
+        <translation>Das andere Gerät wird erreicht …</translation>
+    </message>
+    <message>
+        <source>Keep Confab open there.</source>
+        <translation>Lass Confab dort geöffnet.</translation>
+    </message>
+    <message>
+        <source>Does it show the same digits?</source>
+        <translation>Zeigt es dieselben Ziffern?</translation>
+    </message>
+    <message>
+        <source>%1 will be able to read and write as you.</source>
+        <translation>%1 kann dann als du lesen und schreiben.</translation>
+    </message>
+    <message>
+        <source>They differ</source>
+        <translation>Sie sind verschieden</translation>
+    </message>
+    <message>
+        <source>They match</source>
+        <translation>Sie sind gleich</translation>
+    </message>
+    <message>
+        <source>Linking…</source>
+        <translation>Wird verknüpft …</translation>
+    </message>
+    <message>
+        <source>Your account is on its way to %1.</source>
+        <translation>Dein Konto ist auf dem Weg zu %1.</translation>
+    </message>
+    <message>
+        <source>%1 is linked</source>
+        <translation>%1 ist verknüpft</translation>
+    </message>
+    <message>
+        <source>Your chats appear there now. All your devices are told.</source>
+        <translation>Deine Chats erscheinen jetzt dort. Alle deine Geräte erfahren davon.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Linking did not work</source>
+        <translation>Das Verknüpfen hat nicht geklappt</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::LinkError</name>
+    <message>
+        <source>The other device sent something that is not part of linking.</source>
+        <translation>Das andere Gerät hat etwas gesendet, das nicht zum Verknüpfen gehört.</translation>
+    </message>
+    <message>
+        <source>The other device&apos;s messages arrived out of order.</source>
+        <translation>Die Nachrichten des anderen Geräts kamen in falscher Reihenfolge an.</translation>
+    </message>
+    <message>
+        <source>The other device uses a newer version of Confab. Update this one.</source>
+        <translation>Das andere Gerät benutzt eine neuere Version von Confab. Aktualisiere dieses.</translation>
+    </message>
+    <message>
+        <source>The connection between the devices was tampered with. Nothing was handed over.</source>
+        <translation>Jemand hat die Verbindung zwischen den Geräten verändert. Nichts wurde übergeben.</translation>
+    </message>
+    <message>
+        <source>The device that answered is not the one that shows the code. Nothing was handed over.</source>
+        <translation>Das Gerät, das geantwortet hat, ist nicht das, das den Code zeigt. Nichts wurde übergeben.</translation>
+    </message>
+    <message>
+        <source>The other device&apos;s key is not safe to use. Nothing was handed over.</source>
+        <translation>Der Schlüssel des anderen Geräts ist nicht sicher. Nichts wurde übergeben.</translation>
+    </message>
+    <message>
+        <source>What the other device handed over does not belong together. Nothing was kept.</source>
+        <translation>Was das andere Gerät übergeben hat, gehört nicht zusammen. Nichts wurde behalten.</translation>
+    </message>
+    <message>
+        <source>Linking was cancelled on the other device.</source>
+        <translation>Das Verknüpfen wurde auf dem anderen Gerät abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Linking failed on the other device.</source>
+        <translation>Das Verknüpfen ist auf dem anderen Gerät gescheitert.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::LinkPanel</name>
+    <message>
+        <source>Link to an existing device</source>
+        <translation>Mit einem Gerät verknüpfen</translation>
+    </message>
+    <message>
+        <source>Copy the code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>On the other device open Settings, Devices, Link a device, and scan.</source>
+        <translation>Öffne auf dem anderen Gerät Einstellungen, Geräte, Gerät verknüpfen und scanne.</translation>
+    </message>
+    <message>
+        <source>No camera? Type this code there</source>
+        <translation>Keine Kamera? Tippe dort diesen Code</translation>
+    </message>
+    <message>
+        <source>Link code</source>
+        <translation>Code zum Verknüpfen</translation>
+    </message>
+    <message>
+        <source>Digits to compare</source>
+        <translation>Ziffern zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>New code in %1:%2</source>
+        <translation>Neuer Code in %1:%2</translation>
+    </message>
+    <message>
+        <source>Waiting for a new code…</source>
+        <translation>Neuer Code wird geholt …</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Asking the server for a code…</source>
+        <translation>Code wird vom Server geholt …</translation>
+    </message>
+    <message>
+        <source>Enter the server first</source>
+        <translation>Gib zuerst den Server ein</translation>
+    </message>
+    <message>
+        <source>Once your server answers, a code appears here that your other device can scan.</source>
+        <translation>Sobald dein Server antwortet, erscheint hier ein Code, den dein anderes Gerät scannen kann.</translation>
+    </message>
+    <message>
+        <source>Compare these digits</source>
+        <translation>Vergleiche diese Ziffern</translation>
+    </message>
+    <message>
+        <source>If the other device shows the same, confirm there. If not, reject: somebody is in between.</source>
+        <translation>Zeigt das andere Gerät dieselben, bestätige dort. Wenn nicht, lehne ab: jemand ist dazwischen.</translation>
+    </message>
+    <message>
+        <source>This computer is linked</source>
+        <translation>Dieser Rechner ist verknüpft</translation>
+    </message>
+    <message>
+        <source>Your chats are on their way.</source>
+        <translation>Deine Chats sind unterwegs.</translation>
+    </message>
+    <message>
+        <source>Linking did not work</source>
+        <translation>Das Verknüpfen hat nicht geklappt</translation>
+    </message>
+</context>
+<context>
+    <name>confab::LinkRequester</name>
+    <message>
+        <source>The connection broke. Start again with a new code.</source>
+        <translation>Die Verbindung ist abgebrochen. Beginne noch einmal mit einem neuen Code.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MainWindow</name>
+    <message>
+        <source>Pick a chat</source>
+        <translation>Wähle einen Chat</translation>
+    </message>
+    <message>
+        <source>Or start a new one by user name.</source>
+        <translation>Oder beginne einen neuen über den Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+    <message>
+        <source>Your messages could not be opened</source>
+        <translation>Deine Nachrichten ließen sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MemberPicker</name>
+    <message>
+        <source>Name or user name</source>
+        <translation>Name oder Benutzername</translation>
+    </message>
+    <message>
+        <source>People to choose</source>
+        <translation>Personen zur Auswahl</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>already in the group</source>
+        <translation>schon in der Gruppe</translation>
+    </message>
+    <message numerus="yes">
+        <source>The group is full: it takes %n more person(s) at most.</source>
+        <translation>
+            <numerusform>Die Gruppe ist voll: höchstens %n Person passt noch hinein.</numerusform>
+            <numerusform>Die Gruppe ist voll: höchstens %n Personen passen noch hinein.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>You do not know anybody here yet. Type the user name of the first one above.</source>
+        <translation>Du kennst hier noch niemanden. Tippe oben den Benutzernamen der ersten Person.</translation>
+    </message>
+    <message>
+        <source>No one you know matches. To find somebody new, type the whole user name.</source>
+        <translation>Niemand, den du kennst, passt dazu. Um jemand Neues zu finden, tippe den ganzen Benutzernamen.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MessageField</name>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MessageInfo</name>
+    <message>
+        <source>Message info</source>
+        <translation>Info zur Nachricht</translation>
+    </message>
+    <message>
+        <source>Sent %1</source>
+        <translation>Gesendet %1</translation>
+    </message>
+    <message>
+        <source>Sent %1, %2</source>
+        <translation>Gesendet %1, %2</translation>
+    </message>
+    <message>
+        <source>%1, edited later</source>
+        <translation>%1, später bearbeitet</translation>
+    </message>
+    <message>
+        <source>Who has read this is not known while there is no connection.</source>
+        <translation>Ohne Verbindung ist nicht bekannt, wer das gelesen hat.</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>Gelesen</translation>
+    </message>
+    <message>
+        <source>Delivered</source>
+        <translation>Zugestellt</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>Ausstehend</translation>
+    </message>
+    <message>
+        <source>Nobody else is in this chat.</source>
+        <translation>Sonst ist niemand in diesem Chat.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MuteRow</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Muted</source>
+        <translation>Stumm</translation>
+    </message>
+    <message>
+        <source>Muted until %1</source>
+        <translation>Stumm bis %1</translation>
+    </message>
+    <message>
+        <source>Mute for 1 hour</source>
+        <translation>Für 1 Stunde stummschalten</translation>
+    </message>
+    <message>
+        <source>Mute for 8 hours</source>
+        <translation>Für 8 Stunden stummschalten</translation>
+    </message>
+    <message>
+        <source>Mute for 1 week</source>
+        <translation>Für 1 Woche stummschalten</translation>
+    </message>
+    <message>
+        <source>Mute always</source>
+        <translation>Immer stummschalten</translation>
+    </message>
+</context>
+<context>
+    <name>confab::NewChatSheet</name>
+    <message>
+        <source>Name or user name</source>
+        <translation>Name oder Benutzername</translation>
+    </message>
+    <message>
+        <source>Type the whole user name to find somebody new</source>
+        <translation>Tippe den ganzen Benutzernamen, um jemand Neues zu finden</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>People you know</source>
+        <translation>Leute, die du kennst</translation>
+    </message>
+    <message>
+        <source>On %1</source>
+        <translation>Auf %1</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>No contacts yet</source>
+        <translation>Noch keine Kontakte</translation>
+    </message>
+    <message>
+        <source>Add somebody by user name: type it above.</source>
+        <translation>Füge jemanden über den Benutzernamen hinzu: tippe ihn oben ein.</translation>
+    </message>
+    <message>
+        <source>Note to self</source>
+        <translation>Notiz an mich</translation>
+    </message>
+    <message>
+        <source>No one you know matches. To find somebody new, type the whole user name.</source>
+        <translation>Niemand, den du kennst, passt dazu. Um jemand Neues zu finden, tippe den ganzen Benutzernamen.</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>Neuer Chat</translation>
+    </message>
+</context>
+<context>
+    <name>confab::NewGroupSheet</name>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Creating the group…</source>
+        <translation>Gruppe wird erstellt …</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>Name der Gruppe</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Beschreibung</translation>
+    </message>
+    <message>
+        <source>What is it about? (optional)</source>
+        <translation>Worum geht es? (optional)</translation>
+    </message>
+    <message>
+        <source>Create group</source>
+        <translation>Gruppe erstellen</translation>
+    </message>
+    <message>
+        <source>New group: who is in it?</source>
+        <translation>Neue Gruppe: wer ist dabei?</translation>
+    </message>
+    <message>
+        <source>New group: what is it called?</source>
+        <translation>Neue Gruppe: wie heißt sie?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n person(s) chosen</source>
+        <translation>
+            <numerusform>%n Person gewählt</numerusform>
+            <numerusform>%n Personen gewählt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose at least one person.</source>
+        <translation>Wähle mindestens eine Person.</translation>
+    </message>
+    <message>
+        <source>A group needs a name.</source>
+        <translation>Eine Gruppe braucht einen Namen.</translation>
+    </message>
+    <message>
+        <source>New group</source>
+        <translation>Neue Gruppe</translation>
+    </message>
+    <message>
+        <source>Discard this group?</source>
+        <translation>Diese Gruppe verwerfen?</translation>
+    </message>
+    <message>
+        <source>The people you chose and what you wrote will be gone.</source>
+        <translation>Die gewählten Personen und was du geschrieben hast, gehen verloren.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::NotificationsPane</name>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Show notifications</source>
+        <translation>Benachrichtigungen zeigen</translation>
+    </message>
+    <message>
+        <source>For new messages in chats that are not muted.</source>
+        <translation>Für neue Nachrichten in Chats, die nicht stummgeschaltet sind.</translation>
+    </message>
+    <message>
+        <source>Play a sound</source>
+        <translation>Ton abspielen</translation>
+    </message>
+    <message>
+        <source>What a notification says</source>
+        <translation>Was eine Benachrichtigung sagt</translation>
+    </message>
+    <message>
+        <source>Name and text</source>
+        <translation>Name und Text</translation>
+    </message>
+    <message>
+        <source>Amina Diallo: See you at the bridge</source>
+        <translation>Amina Diallo: Bis gleich an der Brücke</translation>
+    </message>
+    <message>
+        <source>Name only</source>
+        <translation>Nur der Name</translation>
+    </message>
+    <message>
+        <source>Amina Diallo: New message</source>
+        <translation>Amina Diallo: Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>Nichts</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Neue Nachricht</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Count muted chats</source>
+        <translation>Stumme Chats mitzählen</translation>
+    </message>
+    <message>
+        <source>The number at the icon includes what is unread in muted chats.</source>
+        <translation>Die Zahl am Symbol enthält auch, was in stummgeschalteten Chats ungelesen ist.</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>Weiterlaufen, wenn das Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Messages keep arriving. Needs a tray; without one, closing the window quits.</source>
+        <translation>Nachrichten kommen weiter an. Braucht einen Infobereich; ohne ihn beendet Schließen das Programm.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Notifier</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n neue Nachricht</numerusform>
+            <numerusform>%n neue Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%n new)</source>
+        <translation>
+            <numerusform>%1 (%n neu)</numerusform>
+            <numerusform>%1 (%n neu)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::OnboardingPage</name>
+    <message>
+        <source>Welcome to Confab</source>
+        <translation>Willkommen bei Confab</translation>
+    </message>
+    <message>
+        <source>or</source>
+        <translation>oder</translation>
+    </message>
+</context>
+<context>
+    <name>confab::PersonInfo</name>
+    <message>
+        <source>Note to self</source>
+        <translation>Notiz an mich</translation>
+    </message>
+    <message>
+        <source>Contact info</source>
+        <translation>Info zum Kontakt</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>Groups in common</source>
+        <translation>Gemeinsame Gruppen</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>Blockieren</translation>
+    </message>
+    <message>
+        <source>User name copied</source>
+        <translation>Benutzername kopiert</translation>
+    </message>
+    <message>
+        <source>Block %1?</source>
+        <translation>%1 blockieren?</translation>
+    </message>
+    <message>
+        <source>You will not get messages from each other in your direct chat, and they will not see when you are online. Groups that you share are not affected. They are not told.</source>
+        <translation>In eurem direkten Chat bekommt ihr keine Nachrichten mehr voneinander, und diese Person sieht nicht, wann du online bist. Gemeinsame Gruppen betrifft das nicht. Sie erfährt nichts davon.</translation>
+    </message>
+    <message>
+        <source>User name; press to copy</source>
+        <translation>Benutzername; drücken zum Kopieren</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Nicht mehr blockieren</translation>
+    </message>
+    <message>
+        <source>Blocked</source>
+        <translation>Blockiert</translation>
+    </message>
+    <message>
+        <source>Only you and your devices see this chat</source>
+        <translation>Nur du und deine Geräte sehen diesen Chat</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n Mitglied</numerusform>
+            <numerusform>%n Mitglieder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::PersonList</name>
+    <message>
+        <source>Note to self</source>
+        <translation>Notiz an mich</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>du</translation>
+    </message>
+    <message>
+        <source>Keep things for yourself</source>
+        <translation>Merke dir etwas, nur für dich</translation>
+    </message>
+    <message>
+        <source>typing…</source>
+        <translation>schreibt …</translation>
+    </message>
+    <message>
+        <source>online</source>
+        <translation>online</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>not chosen</source>
+        <translation>nicht gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>confab::PrivacyPane</name>
+    <message>
+        <source>Privacy and security</source>
+        <translation>Privatsphäre und Sicherheit</translation>
+    </message>
+    <message>
+        <source>What others see</source>
+        <translation>Was andere sehen</translation>
+    </message>
+    <message>
+        <source>Hide when I was last online</source>
+        <translation>Verbergen, wann ich zuletzt online war</translation>
+    </message>
+    <message>
+        <source>Nobody sees when you are or were online, and you do not see it of others.</source>
+        <translation>Niemand sieht, wann du online bist oder warst, und du siehst es bei anderen nicht.</translation>
+    </message>
+    <message>
+        <source>Hide read receipts</source>
+        <translation>Lesebestätigungen verbergen</translation>
+    </message>
+    <message>
+        <source>Others do not learn that you have read a message, and you do not learn it of them. That it arrived is still shown.</source>
+        <translation>Andere erfahren nicht, dass du eine Nachricht gelesen hast, und du erfährst es von ihnen nicht. Dass sie ankam, wird weiter gezeigt.</translation>
+    </message>
+    <message>
+        <source>Receipts only to people I answered</source>
+        <translation>Bestätigungen nur an Leute, denen ich geantwortet habe</translation>
+    </message>
+    <message>
+        <source>Whoever writes to you for the first time sees no ticks until you answer or accept.</source>
+        <translation>Wer dir zum ersten Mal schreibt, sieht keine Häkchen, bis du antwortest oder annimmst.</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Messages are protected on their way to the server, but not end-to-end encrypted in this version: whoever runs the server can read them. Every chat says so.</source>
+        <translation>Nachrichten sind auf dem Weg zum Server geschützt, in dieser Version aber nicht Ende-zu-Ende-verschlüsselt: wer den Server betreibt, kann sie lesen. Jeder Chat sagt das.</translation>
+    </message>
+    <message>
+        <source>Blocked people</source>
+        <translation>Blockierte Personen</translation>
+    </message>
+    <message>
+        <source>You have blocked nobody.</source>
+        <translation>Du hast niemanden blockiert.</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Nicht mehr blockieren</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ProfilePane</name>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Anzeigename</translation>
+    </message>
+    <message>
+        <source>What others see</source>
+        <translation>Was andere sehen</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Info</translation>
+    </message>
+    <message>
+        <source>A few words about you (optional)</source>
+        <translation>Ein paar Worte über dich (optional)</translation>
+    </message>
+    <message>
+        <source>Your user name: others find you by it. Press to copy.</source>
+        <translation>Dein Benutzername: damit finden dich andere. Drücken zum Kopieren.</translation>
+    </message>
+    <message>
+        <source>The server your account lives on</source>
+        <translation>Der Server, auf dem dein Konto lebt</translation>
+    </message>
+    <message>
+        <source>User name copied</source>
+        <translation>Benutzername kopiert</translation>
+    </message>
+    <message>
+        <source>Others need something to call you.</source>
+        <translation>Andere brauchen einen Namen für dich.</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>Wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>You are offline. This is saved once you are back.</source>
+        <translation>Du bist offline. Das wird gespeichert, sobald du wieder da bist.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::QueueBanner</name>
+    <message>
+        <source>Try all again</source>
+        <translation>Alle erneut versuchen</translation>
+    </message>
+    <message>
+        <source>1 message is waiting</source>
+        <translation>1 Nachricht wartet</translation>
+    </message>
+    <message>
+        <source>%1 messages are waiting</source>
+        <translation>%1 Nachrichten warten</translation>
+    </message>
+    <message>
+        <source>%1: the first could not be sent</source>
+        <translation>%1: die erste ließ sich nicht senden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ReactionBar</name>
+    <message>
+        <source>Thumbs up</source>
+        <translation>Daumen hoch</translation>
+    </message>
+    <message>
+        <source>Heart</source>
+        <translation>Herz</translation>
+    </message>
+    <message>
+        <source>Tears of joy</source>
+        <translation>Freudentränen</translation>
+    </message>
+    <message>
+        <source>Astonished</source>
+        <translation>Erstaunt</translation>
+    </message>
+    <message>
+        <source>Crying</source>
+        <translation>Weinend</translation>
+    </message>
+    <message>
+        <source>Thank you</source>
+        <translation>Danke</translation>
+    </message>
+    <message>
+        <source>Take back the reaction: %1</source>
+        <translation>Reaktion zurücknehmen: %1</translation>
+    </message>
+    <message>
+        <source>React: %1</source>
+        <translation>Reagieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>confab::RegisterForm</name>
+    <message>
+        <source>Create your account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>Your keys are made on this computer and stay here.</source>
+        <translation>Deine Schlüssel entstehen auf diesem Rechner und bleiben hier.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>chat.example.org</source>
+        <translation>chat.example.org</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Benutzername</translation>
+    </message>
+    <message>
+        <source>3 to 32 letters, digits, . _ or -</source>
+        <translation>3 bis 32 Buchstaben, Ziffern, . _ oder -</translation>
+    </message>
+    <message>
+        <source>Display name</source>
+        <translation>Anzeigename</translation>
+    </message>
+    <message>
+        <source>What others see</source>
+        <translation>Was andere sehen</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>From whoever runs the server</source>
+        <translation>Von denen, die den Server betreiben</translation>
+    </message>
+    <message>
+        <source>Create account</source>
+        <translation>Konto anlegen</translation>
+    </message>
+    <message>
+        <source>I have an account</source>
+        <translation>Ich habe ein Konto</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Creating your account…</source>
+        <translation>Dein Konto wird angelegt …</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing you typed is lost.</source>
+        <translation>Abgebrochen. Nichts Getipptes ist verloren.</translation>
+    </message>
+    <message>
+        <source>Asking the server…</source>
+        <translation>Der Server wird gefragt …</translation>
+    </message>
+    <message>
+        <source>Enter the address of your server</source>
+        <translation>Gib die Adresse deines Servers ein</translation>
+    </message>
+    <message>
+        <source>Open for registration</source>
+        <translation>Offen für neue Konten</translation>
+    </message>
+    <message>
+        <source>You need an invite to register here</source>
+        <translation>Hier brauchst du eine Einladung</translation>
+    </message>
+    <message>
+        <source>Only a to z, digits, dot, dash and underscore</source>
+        <translation>Nur a bis z, Ziffern, Punkt, Minus und Unterstrich</translation>
+    </message>
+    <message>
+        <source>Choose a user name</source>
+        <translation>Wähle einen Benutzernamen</translation>
+    </message>
+    <message numerus="yes">
+        <source>At least %n character(s)</source>
+        <translation>
+            <numerusform>Mindestens %n Zeichen</numerusform>
+            <numerusform>Mindestens %n Zeichen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>%1 nehmen</translation>
+    </message>
+    <message>
+        <source>This server lets people in by invite only</source>
+        <translation>Dieser Server nimmt Leute nur mit Einladung auf</translation>
+    </message>
+    <message>
+        <source>This name is taken on this server</source>
+        <translation>Dieser Name ist auf diesem Server vergeben</translation>
+    </message>
+    <message>
+        <source>This invite is not valid, or was used already</source>
+        <translation>Diese Einladung gilt nicht oder wurde schon benutzt</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ReplyStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Reply to %1: %2</source>
+        <translation>Antwort an %1: %2</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit message: %1</source>
+        <translation>Nachricht bearbeiten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>confab::SearchField</name>
+    <message>
+        <source>Clear search</source>
+        <translation>Suche löschen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::SendButton</name>
+    <message>
+        <source>Save the edit</source>
+        <translation>Änderung speichern</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ServerAddress</name>
+    <message>
+        <source>Enter the address of a server.</source>
+        <translation>Gib die Adresse eines Servers ein.</translation>
+    </message>
+    <message>
+        <source>This address is too long.</source>
+        <translation>Diese Adresse ist zu lang.</translation>
+    </message>
+    <message>
+        <source>An address starts with ws://, wss:// or simply with the server&apos;s name.</source>
+        <translation>Eine Adresse beginnt mit ws://, wss:// oder einfach mit dem Namen des Servers.</translation>
+    </message>
+    <message>
+        <source>This is not an address of a server. It looks like chat.example.org or chat.example.org:7345.</source>
+        <translation>Das ist keine Adresse eines Servers. Sie sieht aus wie chat.example.org oder chat.example.org:7345.</translation>
+    </message>
+    <message>
+        <source>Enter only the server&apos;s name, with its port where it has one.</source>
+        <translation>Gib nur den Namen des Servers ein, mit seinem Port, falls er einen hat.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ServerGate</name>
+    <message>
+        <source>You are offline. This needs the server.</source>
+        <translation>Du bist offline. Dafür wird der Server gebraucht.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::SessionError</name>
+    <message>
+        <source>The server did not understand this. It may be of another version.</source>
+        <translation>Der Server hat das nicht verstanden. Vielleicht ist er eine andere Version.</translation>
+    </message>
+    <message>
+        <source>This is larger than the server allows.</source>
+        <translation>Das ist größer, als der Server erlaubt.</translation>
+    </message>
+    <message>
+        <source>The server does not know this device.</source>
+        <translation>Der Server kennt dieses Gerät nicht.</translation>
+    </message>
+    <message>
+        <source>This device was logged out.</source>
+        <translation>Dieses Gerät wurde abgemeldet.</translation>
+    </message>
+    <message>
+        <source>You are not allowed to do this.</source>
+        <translation>Das darfst du nicht.</translation>
+    </message>
+    <message>
+        <source>You are not a member of this chat.</source>
+        <translation>Du bist kein Mitglied dieses Chats.</translation>
+    </message>
+    <message>
+        <source>This person cannot be reached.</source>
+        <translation>Diese Person ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>This was not found.</source>
+        <translation>Das wurde nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Somebody else changed this at the same time. Try again.</source>
+        <translation>Jemand anderes hat das zur selben Zeit geändert. Versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>That was too much at once. Wait a moment and try again.</source>
+        <translation>Das war zu viel auf einmal. Warte einen Moment und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server has a problem. Try again later.</source>
+        <translation>Der Server hat ein Problem. Versuche es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The server did not answer in time.</source>
+        <translation>Der Server hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>A limit of the server is reached.</source>
+        <translation>Eine Grenze des Servers ist erreicht.</translation>
+    </message>
+    <message>
+        <source>This username is taken.</source>
+        <translation>Dieser Benutzername ist vergeben.</translation>
+    </message>
+    <message>
+        <source>The server asks for an invite, and this one is not valid.</source>
+        <translation>Der Server verlangt eine Einladung, und diese gilt nicht.</translation>
+    </message>
+    <message>
+        <source>Something went wrong.</source>
+        <translation>Etwas ist schiefgegangen.</translation>
+    </message>
+    <message>
+        <source>There is no connection to the server.</source>
+        <translation>Es gibt keine Verbindung zum Server.</translation>
+    </message>
+    <message>
+        <source>The connection broke before the server had answered.</source>
+        <translation>Die Verbindung brach ab, bevor der Server geantwortet hatte.</translation>
+    </message>
+    <message>
+        <source>The server answered with something that makes no sense.</source>
+        <translation>Der Server hat etwas geantwortet, das keinen Sinn ergibt.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::SettingsPage</name>
+    <message>
+        <source>Back to settings</source>
+        <translation>Zurück zu den Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>Benachrichtigungen</translation>
+    </message>
+    <message>
+        <source>Privacy and security</source>
+        <translation>Privatsphäre und Sicherheit</translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation>Geräte</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>About Confab</source>
+        <translation>Über Confab</translation>
+    </message>
+    <message>
+        <source>Close settings</source>
+        <translation>Einstellungen schließen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Sheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ShortcodePopup</name>
+    <message>
+        <source>Emoji completion</source>
+        <translation>Emoji-Vorschläge</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ShortcutsPane</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Enter sends the message</source>
+        <translation>Die Eingabetaste sendet die Nachricht</translation>
+    </message>
+    <message>
+        <source>Off: Enter begins a new line and Ctrl+Enter sends. Shift+Enter always begins a new line.</source>
+        <translation>Aus: Die Eingabetaste beginnt eine neue Zeile, Strg+Eingabe sendet. Umschalt+Eingabe beginnt immer eine neue Zeile.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::TextArea</name>
+    <message numerus="yes">
+        <source>%n character(s) left</source>
+        <translation>
+            <numerusform>%n Zeichen übrig</numerusform>
+            <numerusform>%n Zeichen übrig</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::TextPreview</name>
+    <message>
+        <source>The tide is high at eight. Shall we start with the small boats? 🚣</source>
+        <translation>Um acht ist Hochwasser. Fangen wir mit den kleinen Booten an? 🚣</translation>
+    </message>
+    <message>
+        <source>Yes, and the drums after.</source>
+        <translation>Ja, und danach die Trommeln.</translation>
+    </message>
+    <message>
+        <source>Preview of the text size</source>
+        <translation>Vorschau der Textgröße</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Timeline</name>
+    <message>
+        <source>Message deleted</source>
+        <translation>Nachricht gelöscht</translation>
+    </message>
+    <message>
+        <source>Waiting for this message. This may take a while.</source>
+        <translation>Diese Nachricht wird noch erwartet. Das kann etwas dauern.</translation>
+    </message>
+    <message>
+        <source>Update Confab to view this message</source>
+        <translation>Aktualisiere Confab, um diese Nachricht zu sehen</translation>
+    </message>
+    <message>
+        <source>Attachment. Update Confab to view it</source>
+        <translation>Anhang. Aktualisiere Confab, um ihn zu sehen</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>Read more</source>
+        <translation>Mehr lesen</translation>
+    </message>
+    <message>
+        <source>Not sent · Try again</source>
+        <translation>Nicht gesendet · Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>1 unread message</source>
+        <translation>1 ungelesene Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unread messages</source>
+        <translation>
+            <numerusform>%n ungelesene Nachricht</numerusform>
+            <numerusform>%n ungelesene Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting for this message</source>
+        <translation>Diese Nachricht wird noch erwartet</translation>
+    </message>
+    <message>
+        <source>A message of a kind that this version does not know</source>
+        <translation>Eine Nachricht, die diese Version nicht kennt</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>Anhang</translation>
+    </message>
+    <message>
+        <source>%1. %2.</source>
+        <translation>%1. %2.</translation>
+    </message>
+    <message>
+        <source>%1, in reply to %2: %3</source>
+        <translation>%1, als Antwort an %2: %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Edited.</source>
+        <translation>Bearbeitet.</translation>
+    </message>
+    <message>
+        <source>1 reaction.</source>
+        <translation>1 Reaktion.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n reactions.</source>
+        <translation>
+            <numerusform>%n Reaktion.</numerusform>
+            <numerusform>%n Reaktionen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not sent, press Enter for options.</source>
+        <translation>Nicht gesendet, Eingabetaste zeigt Optionen.</translation>
+    </message>
+    <message>
+        <source>Something changed in this chat</source>
+        <translation>In diesem Chat hat sich etwas geändert</translation>
+    </message>
+</context>
+<context>
+    <name>confab::TimelineView</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Scroll bar of the messages</source>
+        <translation>Bildlaufleiste der Nachrichten</translation>
+    </message>
+    <message>
+        <source>Message actions</source>
+        <translation>Menü der Nachricht</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Ctrl ↑</source>
+        <translation>Strg ↑</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>↑</source>
+        <translation>↑</translation>
+    </message>
+    <message>
+        <source>Copy selected text</source>
+        <translation>Ausgewählten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy text</source>
+        <translation>Text kopieren</translation>
+    </message>
+    <message>
+        <source>Ctrl C</source>
+        <translation>Strg C</translation>
+    </message>
+    <message>
+        <source>Message info</source>
+        <translation>Info zur Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>Copy %n messages</source>
+        <translation>
+            <numerusform>%n Nachricht kopieren</numerusform>
+            <numerusform>%n Nachrichten kopieren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Reagieren</translation>
+    </message>
+    <message>
+        <source>Delete for me</source>
+        <translation>Für mich löschen</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
+    </message>
+    <message>
+        <source>Delete for everyone…</source>
+        <translation>Für alle löschen …</translation>
+    </message>
+    <message>
+        <source>Delete for everyone?</source>
+        <translation>Für alle löschen?</translation>
+    </message>
+    <message>
+        <source>The message disappears from this chat on all devices. A note that it was deleted stays.</source>
+        <translation>Die Nachricht verschwindet aus diesem Chat, auf allen Geräten. Es bleibt ein Hinweis, dass sie gelöscht wurde.</translation>
+    </message>
+    <message>
+        <source>Delete for everyone</source>
+        <translation>Für alle löschen</translation>
+    </message>
+    <message>
+        <source>Message deleted for you</source>
+        <translation>Nachricht für dich gelöscht</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere Person</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open this link?</source>
+        <translation>Diesen Link öffnen?</translation>
+    </message>
+    <message>
+        <source>It does not lead where it seems to. It opens:
+%1</source>
+        <translation>Er führt nicht dorthin, wo es scheint. Er öffnet:
+%1</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>No messages here yet</source>
+        <translation>Hier sind noch keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>The messages could not be read. Try again</source>
+        <translation>Die Nachrichten ließen sich nicht lesen. Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Some messages could not be loaded. Try again</source>
+        <translation>Einige Nachrichten ließen sich nicht laden. Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Older messages are not on this device and there is no connection. Try again</source>
+        <translation>Ältere Nachrichten sind nicht auf diesem Gerät, und es gibt keine Verbindung. Erneut versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Tray</name>
+    <message>
+        <source>Open Confab</source>
+        <translation>Confab öffnen</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Confab: %n unread message(s)</source>
+        <translation>
+            <numerusform>Confab: %n ungelesene Nachricht</numerusform>
+            <numerusform>Confab: %n ungelesene Nachrichten</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::WebSocket</name>
+    <message>
+        <source>There is no server named %1. Check the spelling, and that this computer is online.</source>
+        <translation>Es gibt keinen Server namens %1. Prüfe die Schreibweise und ob dieser Rechner online ist.</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1, port %2. The server may be down, or the port may be another one.</source>
+        <translation>Unter %1, Port %2, antwortet nichts. Vielleicht läuft der Server nicht, oder der Port ist ein anderer.</translation>
+    </message>
+    <message>
+        <source>This computer has no connection to the network.</source>
+        <translation>Dieser Rechner hat keine Verbindung zum Netz.</translation>
+    </message>
+    <message>
+        <source>The server does not answer.</source>
+        <translation>Der Server antwortet nicht.</translation>
+    </message>
+    <message>
+        <source>%1 does not offer a secure connection. If it has none, write ws:// in front of its name.</source>
+        <translation>%1 bietet keine sichere Verbindung an. Wenn es keine gibt, schreibe ws:// vor den Namen.</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost.</source>
+        <translation>Die Verbindung zum Server ging verloren.</translation>
+    </message>
+    <message>
+        <source>The server hung up at once.</source>
+        <translation>Der Server hat sofort aufgelegt.</translation>
+    </message>
+    <message>
+        <source>What answers at %1, port %2 is not a Confab server.</source>
+        <translation>Was unter %1, Port %2, antwortet, ist kein Confab-Server.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is signed by itself, so this computer cannot tell whether it is the right server.</source>
+        <translation>Das Zertifikat von %1 ist von ihm selbst unterschrieben, dieser Rechner kann also nicht wissen, ob es der richtige Server ist.</translation>
+    </message>
+    <message>
+        <source>The certificate that the server shows belongs to another name than %1.</source>
+        <translation>Das Zertifikat, das der Server zeigt, gehört zu einem anderen Namen als %1.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has expired. Its administrator has to renew it.</source>
+        <translation>Das Zertifikat von %1 ist abgelaufen. Wer den Server verwaltet, muss es erneuern.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid yet. Check this computer&apos;s date.</source>
+        <translation>Das Zertifikat von %1 gilt noch nicht. Prüfe das Datum dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 has been withdrawn.</source>
+        <translation>Das Zertifikat von %1 wurde zurückgezogen.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not issued by anybody this computer trusts.</source>
+        <translation>Das Zertifikat von %1 stammt von niemandem, dem dieser Rechner traut.</translation>
+    </message>
+</context>
+</TS>
