@@ -151,7 +151,7 @@ void TestPane::statusOfAGroup()
     rig.session.setPresence(rig.session.amina, PresenceState::Active);
     rig.session.setTypingOf(rig.session.lantern, {});
     rig.open(rig.session.lantern);
-    QTRY_VERIFY(rig.status().contains("members"));
+    QTRY_VERIFY(rig.status().contains("member"));
     QTRY_VERIFY(rig.status().contains("3 online"));
     rig.session.setTypingOf(rig.session.lantern, {rig.session.kofi, rig.session.amina});
     QVERIFY(rig.status().contains("Kofi") && rig.status().contains("Amina"));
