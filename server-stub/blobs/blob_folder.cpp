@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 #include <vector>
 
@@ -20,7 +21,7 @@ namespace {
 
 constexpr std::size_t hashSlice = 256 * 1024; //!< bytes read again at once
 constexpr qint64 hashPace = 4; //!< bytes of what lies there, for each that arrives
-constexpr qint64 writeBackEvery = qint64(8) << 20; //!< so that fsync at the end finds little to do
+constexpr qint64 writeBackEvery = qint64(8) << 20; //!< bytes
 
 //! A descriptor that closes.
 class File {
@@ -106,6 +107,7 @@ public:
         , m_target(std::move(target))
         , m_stored(stored)
         , m_flushed(stored)
+        , m_written(stored)
     {
     }
 
@@ -127,10 +129,8 @@ public:
             m_stored += n;
             bytes = bytes.subspan(std::size_t(n));
         }
-        if (m_stored - m_flushed >= writeBackEvery) {
-            ::sync_file_range(m_file.get(), off_t(m_flushed), off_t(m_stored - m_flushed), SYNC_FILE_RANGE_WRITE);
-            m_flushed = m_stored;
-        }
+        if (m_stored - m_flushed >= writeBackEvery)
+            writeBack();
         return catchUp(std::min(m_stored, m_hashed + (m_stored - begin) * hashPace));
     }
 
@@ -142,7 +142,7 @@ public:
             m_hashed = 0;
             if (::ftruncate(m_file.get(), 0) != 0)
                 return failed("emptying a blob");
-            m_stored = m_flushed = 0;
+            m_stored = m_flushed = m_written = 0;
             return Failure {BlobError::WrongHash};
         }
         // The hash was taken: whatever fails from here on, the next try has to read the file again.
@@ -157,6 +157,18 @@ public:
     }
 
 private:
+    //! Sends the newest part to the disk and waits for the one before. Otherwise a fast sender would pile up gigabytes in
+    //! the system's memory, and every commit of the database would wait behind them.
+    void writeBack()
+    {
+        ::sync_file_range(m_file.get(), off_t(m_flushed), off_t(m_stored - m_flushed), SYNC_FILE_RANGE_WRITE);
+        if (m_flushed > m_written)
+            ::sync_file_range(m_file.get(), off_t(m_written), off_t(m_flushed - m_written),
+                SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+        m_written = m_flushed;
+        m_flushed = m_stored;
+    }
+
     BlobResult<Done> catchUp(qint64 target)
     {
         while (m_hashed < target) {
@@ -176,7 +188,8 @@ private:
     File m_file;
     const QByteArray m_path, m_shelf, m_target;
     qint64 m_stored;
-    qint64 m_flushed; //!< up to here the kernel was asked to write back
+    qint64 m_flushed; //!< up to here the system was asked to write back
+    qint64 m_written; //!< up to here it has
     qint64 m_hashed = 0; //!< up to here m_hash has it
     Sha256 m_hash;
     std::vector<char> m_buffer; //!< while the hash is behind
@@ -191,6 +204,11 @@ public:
     }
     qint64 size() const override { return m_size; }
     BlobResult<qint64> read(qint64 offset, std::span<char> out) override { return readAt(m_file.get(), offset, out); }
+    bool readNow(qint64 offset, std::span<char> out) override
+    {
+        const iovec vector {out.data(), out.size()};
+        return ::preadv2(m_file.get(), &vector, 1, off_t(offset), RWF_NOWAIT) == ssize_t(out.size());
+    }
 
 private:
     File m_file;

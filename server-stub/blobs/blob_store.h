@@ -44,6 +44,8 @@ public:
     virtual qint64 size() const = 0;
     //! Fills `out` from `offset` on, all of it unless the blob ends before.
     [[nodiscard]] virtual BlobResult<qint64> read(qint64 offset, std::span<char> out) = 0;
+    //! The same for what lies in memory already: all of `out`, or false, and never a wait. Any thread.
+    [[nodiscard]] virtual bool readNow(qint64 offset, std::span<char> out) = 0;
 };
 
 class BlobStore {

@@ -71,10 +71,15 @@ void BlobGet::fetch()
 {
     if (m_fetching || m_next || m_fetchAt >= m_end)
         return;
-    m_fetching = true;
     BlobBuffer piece = m_spare ? std::exchange(m_spare, nullptr) : std::make_shared<std::vector<char>>();
     const auto count = std::min(pieceSize, m_end - m_fetchAt);
     piece->resize(std::size_t(count));
+    if (m_source->readNow(m_fetchAt, piece)) {
+        m_fetchAt += count;
+        m_next = std::move(piece);
+        return;
+    }
+    m_fetching = true;
     const auto self = std::static_pointer_cast<BlobGet>(shared_from_this());
     m_source->read(std::exchange(m_fetchAt, m_fetchAt + count), piece, [self, piece](bool whole) {
         self->onThread([self, piece, whole] {
@@ -91,8 +96,12 @@ void BlobGet::pump()
 {
     if (!flush())
         return;
-    for (;;) {
+    for (int pieces = 0;;) {
         if (!m_current) {
+            if (++pieces > piecesInTurn) {
+                const auto self = std::static_pointer_cast<BlobGet>(shared_from_this());
+                return onThread([self] { self->pump(); });
+            }
             if (!m_next) {
                 if (!m_fetching && m_fetchAt >= m_end)
                     completed(wantsKeepAlive());

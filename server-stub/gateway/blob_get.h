@@ -5,11 +5,13 @@
 
 namespace confab::server {
 
-//! One GET or HEAD: 128 KiB are read from the disk while those before are on their way, and no more than that.
+//! One GET or HEAD: 128 KiB are read while those before are on their way, and no more than that. What lies in the
+//! system's memory is taken from there at once; only what has to come from the disk takes the way over a blob thread.
 class BlobGet final : public BlobExchange {
 public:
     using BlobExchange::BlobExchange;
     static constexpr qint64 pieceSize = 128 * 1024;
+    static constexpr int piecesInTurn = 8; //!< then others on this thread have theirs
 
 private:
     void begin() override;

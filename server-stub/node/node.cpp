@@ -17,7 +17,7 @@ namespace confab::server {
 
 namespace {
 
-constexpr int blobThreads = 2; //!< one hashes while the other writes; more would only take time from the sockets
+constexpr int blobThreads = 4; //!< some may wait for a slow disk while others go on
 
 QString blobFolder(const NodeOptions &options)
 {

@@ -43,6 +43,8 @@ class BlobSource {
 public:
     virtual ~BlobSource() = default;
     virtual qint64 size() const = 0;
+    //! Fills the buffer from `offset` on if that needs no waiting.
+    virtual bool readNow(qint64 offset, const BlobBuffer &into) = 0;
     //! Fills the buffer from `offset` on; false where the disk fails. One at a time, and within the size.
     virtual void read(qint64 offset, BlobBuffer into, std::function<void(bool)> done) = 0;
 };

@@ -95,6 +95,13 @@ public:
     ~Source() override { --m_transfers->gets; }
 
     qint64 size() const override { return m_reader->size(); }
+    bool readNow(qint64 offset, const BlobBuffer &into) override
+    {
+        if (!m_reader->readNow(offset, *into))
+            return false;
+        m_service.m_node.metrics.blobBytesOut.fetch_add(qint64(into->size()), std::memory_order_relaxed);
+        return true;
+    }
     void read(qint64 offset, BlobBuffer into, std::function<void(bool)> done) override
     {
         m_service.m_threads.post(m_lane, [self = shared_from_this(), offset, into = std::move(into), done = std::move(done)] {

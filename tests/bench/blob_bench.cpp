@@ -1,9 +1,9 @@
+#include "server-stub/blobs/sha256.h"
 #include "tests/faults/harness/server_process.h"
 #include "tests/integration/server/blob_client.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QCryptographicHash>
 #include <QFile>
 #include <arpa/inet.h>
 #include <csignal>
@@ -181,7 +181,7 @@ std::vector<double> texts(quint16 port, const std::atomic<bool> &stop)
 {
     std::vector<double> times;
     TestDevice from {subprotocolCbor}, to {subprotocolCbor};
-    if (!from.registerAt(port, QStringLiteral("from")) || !from.sync() || !to.registerAt(port, QStringLiteral("to")) || !to.sync())
+    if (!from.registerAt(port, QStringLiteral("writer")) || !from.sync() || !to.registerAt(port, QStringLiteral("reader")) || !to.sync())
         return times;
     const auto chat = from.chatWith(to);
     to.wire.frameOf(frameEvent); // that it was created
@@ -215,16 +215,18 @@ int main(int argc, char **argv)
     parser.process(app);
     const qint64 size = parser.value(QStringLiteral("size")).toLongLong() * pieceSize;
 
+    // First: nobody waits for a server that is not asked anything meanwhile.
+    QByteArray piece = randomBytes(pieceSize, 1);
+    server::Sha256 hash;
+    for (qint64 n = 0; n < size / pieceSize; ++n)
+        hash.add(std::span(pieceAt(piece, n).constData(), pieceSize));
+
     ServerProcess server {QStringLiteral(CONFAB_SERVER_PROGRAM)};
     TestDevice alice {subprotocolCbor};
     if (!server.start() || !alice.registerAt(server.port(), QStringLiteral("alice")))
         qFatal("no server");
 
-    QByteArray piece = randomBytes(pieceSize, 1);
-    QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (qint64 n = 0; n < size / pieceSize; ++n)
-        hash.addData(pieceAt(piece, n));
-    const auto grant = alice.wire.ask(MediaGrant {size, *PublicKey::fromBytes(hash.result())});
+    const auto grant = alice.wire.ask(MediaGrant {size, hash.take()});
     if (!grant)
         qFatal("no grant");
     QTemporaryDir folder;
