@@ -51,6 +51,8 @@ for target in "$@"; do
     bound="-max_total_time=$seconds"
   fi
   echo "== $target, $bound"
+  # The steps of the three clients are short, and only many of them lead anywhere.
+  [ "$target" != mls_groups ] || bound="$bound -len_control=0"
   # What is found goes to found/, the committed corpus stays as it is. A single input may take 10 s or 512 MB at most.
   # shellcheck disable=SC2086
   "./fuzz_$target" $bound -timeout=10 -rss_limit_mb=512 -max_len=4096 -print_final_stats=1 \
