@@ -132,6 +132,9 @@ public:
     [[nodiscard]] static Outcome<Group> deserialise(View bytes, GroupConfig config);
 
 private:
+    //! In one epoch. Adds come fifty in a commit, Updates with commits; what a committer has to look through grows with the
+    //! square of this.
+    static constexpr std::size_t maxProposals = 256;
     struct StoredProposal {
         Proposal proposal;
         Sender sender;

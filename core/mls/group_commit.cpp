@@ -12,8 +12,11 @@ std::vector<SentProposal> compatible(
 {
     std::vector<SentProposal> list;
     for (SentProposal &candidate : candidates) {
+        // By itself once more: a lifetime may have ended since it came.
+        if (!validateProposal(candidate.proposal, candidate.sender, rules))
+            continue;
         list.push_back(std::move(candidate));
-        if (!validateList(list, committer, rules) || !applyProposals(list, rules))
+        if (!validateTogether(list, committer) || !applyProposals(list, rules))
             list.pop_back();
     }
     return list;

@@ -141,8 +141,7 @@ Outcome<Processed> Group::takeProposal(const AuthenticatedContent &content, Now 
     const Sender &sender = content.content.sender;
     if (auto valid = validateProposal(proposal, sender, rules(now)); !valid)
         return Failure {valid.error()};
-    constexpr std::size_t maxStored = 4096; // two for each member of the largest group, and more
-    if (m_proposals.size() >= maxStored)
+    if (m_proposals.size() >= maxProposals)
         return fail(ErrorKind::BadProposal, "too many proposals in one epoch");
     Bytes reference = content.proposalRef();
     if (m_proposals.emplace(reference, StoredProposal {proposal, sender}).second)

@@ -105,6 +105,8 @@ Outcome<Message> Group::seal(View data, View authenticatedData, std::size_t padd
 
 Outcome<Message> Group::propose(Proposal proposal, View authenticatedData, Now now)
 {
+    if (m_proposals.size() >= maxProposals)
+        return fail(ErrorKind::BadProposal, "too many proposals in one epoch");
     FramedContent content = frame(authenticatedData);
     if (auto valid = validateProposal(proposal, content.sender, rules(now)); !valid)
         return Failure {valid.error()};

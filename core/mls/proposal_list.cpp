@@ -147,11 +147,17 @@ Outcome<Done> validateProposal(const Proposal &proposal, const Sender &sender, c
 
 Outcome<Done> validateList(const std::vector<SentProposal> &list, LeafIndex committer, const ProposalRules &rules)
 {
+    for (const SentProposal &sent : list)
+        if (auto valid = validateProposal(sent.proposal, sent.sender, rules); !valid)
+            return valid;
+    return validateTogether(list, committer);
+}
+
+Outcome<Done> validateTogether(const std::vector<SentProposal> &list, LeafIndex committer)
+{
     int contextChanges = 0;
     std::set<Bytes> clients;
     for (const SentProposal &sent : list) {
-        if (auto valid = validateProposal(sent.proposal, sent.sender, rules); !valid)
-            return valid;
         if (std::holds_alternative<GroupContextExtensions>(sent.proposal.body) && ++contextChanges > 1)
             return fail(ErrorKind::BadProposal, "GroupContextExtensions twice");
         if (std::holds_alternative<ExternalInit>(sent.proposal.body))

@@ -25,6 +25,8 @@ struct ProposalRules {
 //! Section 12.2, for a commit by a member.
 [[nodiscard]] Outcome<Done> validateList(
     const std::vector<SentProposal> &list, LeafIndex committer, const ProposalRules &rules);
+//! The part of it that looks at the list as a whole: each proposal by itself has passed `validateProposal`.
+[[nodiscard]] Outcome<Done> validateTogether(const std::vector<SentProposal> &list, LeafIndex committer);
 //! Section 12.2, for an external commit. `joiner`: the leaf of its path.
 [[nodiscard]] Outcome<Done> validateExternalList(
     const std::vector<SentProposal> &list, const LeafNode &joiner, const ProposalRules &rules);

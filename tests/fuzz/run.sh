@@ -44,7 +44,7 @@ for target in "$@"; do
     rm -rf "found/$target"; mkdir -p "found/$target"
     case "$target" in
       mls_outsider | mls_insider) bound="-seed=1 -runs=$((runs / 4))" ;;
-      mls_groups) bound="-seed=1 -runs=$((runs / 40))" ;;
+      mls_groups) bound="-seed=1 -runs=$((runs / 100))" ;;
       *) bound="-seed=1 -runs=$runs" ;;
     esac
   else

@@ -1,4 +1,4 @@
-#include "tests/unit/mls/members.h"
+#include "tests/unit/mls/insider.h"
 
 #include <QTest>
 
@@ -119,6 +119,27 @@ private slots:
         auto second = people[1].group->commit({}, {}, now);
         QVERIFY(deliver(people, second->commit));
         QCOMPARE(b.process(*later, {}, now).error().kind, ErrorKind::WrongEpoch);
+    }
+
+    void aFloodOfProposalsHasABoundAndACommitEndsIt()
+    {
+        auto people = groupOf(4);
+        const Proposal remove {Remove {people[3].group->self()}};
+        for (int i = 0; i < 256; ++i) {
+            const auto sent = people[1].group->propose(remove, Bytes::number(i), now);
+            QVERIFY(sent && people[0].group->process(*sent, {}, now) && people[2].group->process(*sent, {}, now));
+        }
+        const auto before = people[0].group->serialise().view().toByteArray();
+        QCOMPARE(people[1].group->propose(remove, "one more", now).error().kind, ErrorKind::BadProposal);
+        QCOMPARE(people[0].group->process(Insider(people[1]).proposal(remove), {}, now).error().kind, ErrorKind::BadProposal);
+        QVERIFY(people[0].group->serialise().view().toByteArray() == before);
+        people.pop_back(); // whom they all want out
+        const auto commit = people[0].group->commit({}, {}, now);
+        QVERIFY(commit);
+        QVERIFY(deliver(people, commit->commit));
+        QVERIFY(agree(people));
+        QCOMPARE(people[0].group->tree().members().size(), size_t(3));
+        QCOMPARE(people[0].group->receivedProposals(), size_t(0));
     }
 
     void pastEpochsCanBeForgotten()
