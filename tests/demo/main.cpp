@@ -9,6 +9,10 @@
 
 int main(int argc, char *argv[])
 {
+    // The windows of this program are for pictures and figures: they need no display.
+    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
+    if (!display && !qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("confab"));
     const QStringList args = QApplication::arguments().mid(1);

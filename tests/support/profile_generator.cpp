@@ -151,6 +151,25 @@ Owner plannedOwner(const ProfilePlan &plan)
     return {makeId<UserId>(plan.seed, 5, 0), makeId<DeviceId>(plan.seed, 5, 1)};
 }
 
+Result<Owner, VaultError> generateAccount(const QString &folder, const QString &server)
+{
+    const AccountKey account = AccountKey::generate();
+    const DeviceKey device = DeviceKey::generate();
+    auto keys = std::make_shared<AccountKeys>();
+    keys->aikSeed = account.seed().clone();
+    keys->deviceSeed = device.seed().clone();
+    keys->user = account.user();
+    keys->device = account.certify(newDeviceId(), device.publicKey(), QDateTime::currentMSecsSinceEpoch(), QStringLiteral("bench"));
+    keys->server = server;
+    keys->username = QStringLiteral("bench");
+    keys->name = QStringLiteral("Bench");
+    keys->registered = true;
+    const Owner owner {keys->user, keys->device.id};
+    if (auto created = FileKeyVault(folder).create(std::move(keys)).result(); !created)
+        return Failure {created.error()};
+    return owner;
+}
+
 ChatId plannedChat(const ProfilePlan &plan, int n)
 {
     return makeId<ChatId>(plan.seed, 6, quint32(n));

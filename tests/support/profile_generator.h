@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/crypto/key_vault.h"
 #include "core/protocol/result.h"
 #include "core/store/values.h"
 #include "core/store/vfs/cipher_vfs.h"
@@ -27,6 +28,9 @@ Result<Done, StoreError> generateProfile(const QString &folder, const Owner &own
 Owner plannedOwner(const ProfilePlan &plan);
 //! The key of a sealed plan, in the form in which Database::open takes it; none for a plain one.
 std::unique_ptr<CipherVfs> plannedCipher(const ProfilePlan &plan);
+//! Puts keys of a new account into `folder`, as if it had been registered at `server`, so that a window starts with
+//! the profile that is then generated for the owner this returns.
+Result<Owner, VaultError> generateAccount(const QString &folder, const QString &server);
 //! The id of the n-th chat of a plan.
 ChatId plannedChat(const ProfilePlan &plan, int n);
 

@@ -18,6 +18,7 @@ DevicesPane::DevicesPane(const UiContext &context, QWidget *parent)
 {
     addText(tr("Each of them reads and writes as you. Log out what you no longer use: its connection ends at "
                "once."));
+    column()->addSpacing(6);
     m_link = new Button(m_ui, Button::Kind::Primary, tr("Link a device"));
     m_link->setIconName(QStringLiteral("qr"));
     column()->addWidget(m_link, 0, Qt::AlignLeading);
@@ -25,7 +26,7 @@ DevicesPane::DevicesPane(const UiContext &context, QWidget *parent)
         tr("An account has at most %n device(s). Log one out first.", nullptr, limits::devicesPerUser));
     m_full->hide();
     column()->addWidget(m_full);
-    column()->addSpacing(8);
+    column()->addSpacing(16);
     m_list = new QVBoxLayout;
     m_list->setSpacing(0);
     column()->addLayout(m_list);

@@ -12,6 +12,17 @@
 using namespace confab;
 using namespace confab::test;
 
+namespace {
+
+struct OnboardingRig {
+    OnboardingRig() { present(&page, {1100, 740}); }
+    TestUi ui;
+    FakeOnboarding onboarding;
+    OnboardingPage page {ui.context(), &onboarding};
+};
+
+} // namespace
+
 class TestOnboarding : public QObject {
     Q_OBJECT
 private slots:
@@ -82,50 +93,41 @@ void TestOnboarding::looks()
 
 void TestOnboarding::theServerIsCheckedWhenTypingStops()
 {
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    typeText(&page, "harbourline.example");
-    QCOMPARE(onboarding.script.callCount("checkServer"), 0);
-    QTRY_VERIFY(shows(&page, "Open for registration"));
-    QCOMPARE(onboarding.script.callCount("checkServer"), 1);
-    QCOMPARE(onboarding.script.callCount("requestLink"), 1);
+    OnboardingRig rig;
+    typeText(&rig.page, "harbourline.example");
+    QCOMPARE(rig.onboarding.script.callCount("checkServer"), 0);
+    QTRY_VERIFY(shows(&rig.page, "Open for registration"));
+    QCOMPARE(rig.onboarding.script.callCount("checkServer"), 1);
+    QCOMPARE(rig.onboarding.script.callCount("requestLink"), 1);
 }
 
 void TestOnboarding::anUnreachableServerSaysSoBesideItsField()
 {
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    typeText(&page, "nowhere.example");
-    press(&page, Qt::Key_Tab);
-    QTRY_VERIFY(shows(&page, "No server answers at this address."));
-    QCOMPARE(field(&page, "Server"), QString("nowhere.example"));
-    QCOMPARE(onboarding.script.callCount("requestLink"), 0);
-    onboarding.script.failNext("checkServer", ErrorCode::Internal, "This is not a Confab server.");
-    named<QLineEdit>(&page, "Server")->setFocus();
-    typeText(&page, "/x");
-    QTRY_VERIFY(shows(&page, "This is not a Confab server."));
+    OnboardingRig rig;
+    typeText(&rig.page, "nowhere.example");
+    press(&rig.page, Qt::Key_Tab);
+    QTRY_VERIFY(shows(&rig.page, "No server answers at this address."));
+    QCOMPARE(field(&rig.page, "Server"), QString("nowhere.example"));
+    QCOMPARE(rig.onboarding.script.callCount("requestLink"), 0);
+    rig.onboarding.script.failNext("checkServer", ErrorCode::Internal, "This is not a Confab server.");
+    named<QLineEdit>(&rig.page, "Server")->setFocus();
+    typeText(&rig.page, "/x");
+    QTRY_VERIFY(shows(&rig.page, "This is not a Confab server."));
 }
 
 void TestOnboarding::anOldAnswerDoesNotOverwriteANewAddress()
 {
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    onboarding.script.hold();
-    typeText(&page, "harbourline.example");
-    press(&page, Qt::Key_Tab);
-    QTRY_COMPARE(onboarding.script.pending(), 1);
-    named<QLineEdit>(&page, "Server")->setFocus();
-    typeText(&page, "x");
-    onboarding.script.release();
-    QTRY_COMPARE(onboarding.script.callCount("checkServer"), 2);
-    QTRY_VERIFY(shows(&page, "No server answers at this address."));
-    QVERIFY(!shows(&page, "Open for registration"));
+    OnboardingRig rig;
+    rig.onboarding.script.hold();
+    typeText(&rig.page, "harbourline.example");
+    press(&rig.page, Qt::Key_Tab);
+    QTRY_COMPARE(rig.onboarding.script.pending(), 1);
+    named<QLineEdit>(&rig.page, "Server")->setFocus();
+    typeText(&rig.page, "x");
+    rig.onboarding.script.release();
+    QTRY_COMPARE(rig.onboarding.script.callCount("checkServer"), 2);
+    QTRY_VERIFY(shows(&rig.page, "No server answers at this address."));
+    QVERIFY(!shows(&rig.page, "Open for registration"));
 }
 
 void TestOnboarding::badUserNamesAreRefusedBesideTheField_data()
@@ -143,61 +145,52 @@ void TestOnboarding::badUserNamesAreRefusedBesideTheField()
 {
     QFETCH(QString, name);
     QFETCH(QString, says);
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    fill(&page, "harbourline.example", name, "Ines");
-    press(&page, Qt::Key_Return);
-    QTRY_VERIFY2(shows(&page, says), qPrintable(readable(&page)));
-    QTRY_VERIFY(shows(&page, "Open for registration"));
-    QCOMPARE(onboarding.script.callCount("createAccount"), 0);
+    OnboardingRig rig;
+    fill(&rig.page, "harbourline.example", name, "Ines");
+    press(&rig.page, Qt::Key_Return);
+    QTRY_VERIFY2(shows(&rig.page, says), qPrintable(readable(&rig.page)));
+    QTRY_VERIFY(shows(&rig.page, "Open for registration"));
+    QCOMPARE(rig.onboarding.script.callCount("createAccount"), 0);
 }
 
 void TestOnboarding::aTakenNameKeepsAllThatWasTypedAndOffersAnother()
 {
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    QSignalSpy done(&page, &OnboardingPage::done);
-    fill(&page, "harbourline.example", "Ines", QString::fromUtf8("Inês Carvalho"));
-    QCOMPARE(field(&page, "User name"), QString("ines"));
-    press(&page, Qt::Key_Return);
-    QTRY_VERIFY(shows(&page, "This name is taken on this server"));
-    QCOMPARE(field(&page, "User name"), QString("ines"));
-    QCOMPARE(field(&page, "Display name"), QString::fromUtf8("Inês Carvalho"));
-    QCOMPARE(page.focusWidget(), named<QLineEdit>(&page, "User name"));
-    click(named(&page, "Use ines.carvalho"));
-    QCOMPARE(field(&page, "User name"), QString("ines.carvalho"));
-    press(&page, Qt::Key_Return);
+    OnboardingRig rig;
+    QSignalSpy done(&rig.page, &OnboardingPage::done);
+    fill(&rig.page, "harbourline.example", "Ines", QString::fromUtf8("Inês Carvalho"));
+    QCOMPARE(field(&rig.page, "User name"), QString("ines"));
+    press(&rig.page, Qt::Key_Return);
+    QTRY_VERIFY(shows(&rig.page, "This name is taken on this server"));
+    QCOMPARE(field(&rig.page, "User name"), QString("ines"));
+    QCOMPARE(field(&rig.page, "Display name"), QString::fromUtf8("Inês Carvalho"));
+    QCOMPARE(rig.page.focusWidget(), named<QLineEdit>(&rig.page, "User name"));
+    click(named(&rig.page, "Use ines.carvalho"));
+    QCOMPARE(field(&rig.page, "User name"), QString("ines.carvalho"));
+    press(&rig.page, Qt::Key_Return);
     QTRY_COMPARE(done.count(), 1);
-    QCOMPARE(onboarding.created->username, QString("ines.carvalho"));
-    QCOMPARE(onboarding.created->name, QString::fromUtf8("Inês Carvalho"));
+    QCOMPARE(rig.onboarding.created->username, QString("ines.carvalho"));
+    QCOMPARE(rig.onboarding.created->name, QString::fromUtf8("Inês Carvalho"));
 }
 
 void TestOnboarding::anInviteIsAskedForOnlyWhereItIsNeeded()
 {
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    QSignalSpy done(&page, &OnboardingPage::done);
-    QVERIFY(!named(&page, "Invite"));
-    fill(&page, "invite.example", "kofi", "Kofi");
-    press(&page, Qt::Key_Return);
-    QTRY_VERIFY(named(&page, "Invite"));
-    QTRY_VERIFY(shows(&page, "by invite only"));
-    QCOMPARE(onboarding.script.callCount("createAccount"), 0);
-    typeText(&page, "WRONG");
-    press(&page, Qt::Key_Return);
-    QTRY_VERIFY(shows(&page, "This invite is not valid"));
-    QCOMPARE(field(&page, "Invite"), QString("WRONG"));
-    named<QLineEdit>(&page, "Invite")->selectAll();
-    typeText(&page, "LAMP-POST");
-    press(&page, Qt::Key_Return);
+    OnboardingRig rig;
+    QSignalSpy done(&rig.page, &OnboardingPage::done);
+    QVERIFY(!named(&rig.page, "Invite"));
+    fill(&rig.page, "invite.example", "kofi", "Kofi");
+    press(&rig.page, Qt::Key_Return);
+    QTRY_VERIFY(named(&rig.page, "Invite"));
+    QTRY_VERIFY(shows(&rig.page, "by invite only"));
+    QCOMPARE(rig.onboarding.script.callCount("createAccount"), 0);
+    typeText(&rig.page, "WRONG");
+    press(&rig.page, Qt::Key_Return);
+    QTRY_VERIFY(shows(&rig.page, "This invite is not valid"));
+    QCOMPARE(field(&rig.page, "Invite"), QString("WRONG"));
+    named<QLineEdit>(&rig.page, "Invite")->selectAll();
+    typeText(&rig.page, "LAMP-POST");
+    press(&rig.page, Qt::Key_Return);
     QTRY_COMPARE(done.count(), 1);
-    QCOMPARE(onboarding.created->invite, QString("LAMP-POST"));
+    QCOMPARE(rig.onboarding.created->invite, QString("LAMP-POST"));
 }
 
 void TestOnboarding::failuresLoseNothing_data()
@@ -214,57 +207,48 @@ void TestOnboarding::failuresLoseNothing()
 {
     QFETCH(int, code);
     QFETCH(bool, offline);
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    QSignalSpy done(&page, &OnboardingPage::done);
-    onboarding.script.failNext("createAccount", {ErrorCode(code), "It went wrong.", offline});
-    fill(&page, "harbourline.example", "kofi", "Kofi Mensah");
-    press(&page, Qt::Key_Return);
-    QTRY_VERIFY(shows(&page, "It went wrong."));
-    QCOMPARE(field(&page, "Server"), QString("harbourline.example"));
-    QCOMPARE(field(&page, "User name"), QString("kofi"));
-    QCOMPARE(field(&page, "Display name"), QString("Kofi Mensah"));
-    click(named(&page, "Create account"));
+    OnboardingRig rig;
+    QSignalSpy done(&rig.page, &OnboardingPage::done);
+    rig.onboarding.script.failNext("createAccount", {ErrorCode(code), "It went wrong.", offline});
+    fill(&rig.page, "harbourline.example", "kofi", "Kofi Mensah");
+    press(&rig.page, Qt::Key_Return);
+    QTRY_VERIFY(shows(&rig.page, "It went wrong."));
+    QCOMPARE(field(&rig.page, "Server"), QString("harbourline.example"));
+    QCOMPARE(field(&rig.page, "User name"), QString("kofi"));
+    QCOMPARE(field(&rig.page, "Display name"), QString("Kofi Mensah"));
+    click(named(&rig.page, "Create account"));
     QTRY_COMPARE(done.count(), 1);
 }
 
 void TestOnboarding::aSlowServerShowsProgressAndCanBeCancelled()
 {
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    fill(&page, "harbourline.example", "kofi", "Kofi");
-    QTRY_VERIFY(shows(&page, "Open for registration"));
-    onboarding.script.hold();
-    press(&page, Qt::Key_Return);
-    QTRY_COMPARE(onboarding.script.pending(), 1);
-    QVERIFY(!named(&page, "Create account")->isEnabled());
-    QTRY_VERIFY_WITH_TIMEOUT(shows(&page, QString::fromUtf8("Creating your account…")), 4000);
-    QVERIFY(!named(&page, "Cancel"));
-    QTRY_VERIFY_WITH_TIMEOUT(named(&page, "Cancel"), 9000);
-    click(named(&page, "Cancel"));
-    QVERIFY(named(&page, "Create account")->isEnabled());
-    QCOMPARE(field(&page, "User name"), QString("kofi"));
-    QVERIFY(!named<QLineEdit>(&page, "User name")->isReadOnly());
+    OnboardingRig rig;
+    fill(&rig.page, "harbourline.example", "kofi", "Kofi");
+    QTRY_VERIFY(shows(&rig.page, "Open for registration"));
+    rig.onboarding.script.hold();
+    press(&rig.page, Qt::Key_Return);
+    QTRY_COMPARE(rig.onboarding.script.pending(), 1);
+    QVERIFY(!named(&rig.page, "Create account")->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(shows(&rig.page, QString::fromUtf8("Creating your account…")), 4000);
+    QVERIFY(!named(&rig.page, "Cancel"));
+    QTRY_VERIFY_WITH_TIMEOUT(named(&rig.page, "Cancel"), 9000);
+    click(named(&rig.page, "Cancel"));
+    QVERIFY(named(&rig.page, "Create account")->isEnabled());
+    QCOMPARE(field(&rig.page, "User name"), QString("kofi"));
+    QVERIFY(!named<QLineEdit>(&rig.page, "User name")->isReadOnly());
 }
 
 void TestOnboarding::aYesAfterCancelStillOpensTheAccount()
 {
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    QSignalSpy done(&page, &OnboardingPage::done);
-    fill(&page, "harbourline.example", "kofi", "Kofi");
-    QTRY_VERIFY(shows(&page, "Open for registration"));
-    onboarding.script.hold();
-    press(&page, Qt::Key_Return);
-    QTRY_VERIFY_WITH_TIMEOUT(named(&page, "Cancel"), 9000);
-    click(named(&page, "Cancel"));
-    onboarding.script.release();
+    OnboardingRig rig;
+    QSignalSpy done(&rig.page, &OnboardingPage::done);
+    fill(&rig.page, "harbourline.example", "kofi", "Kofi");
+    QTRY_VERIFY(shows(&rig.page, "Open for registration"));
+    rig.onboarding.script.hold();
+    press(&rig.page, Qt::Key_Return);
+    QTRY_VERIFY_WITH_TIMEOUT(named(&rig.page, "Cancel"), 9000);
+    click(named(&rig.page, "Cancel"));
+    rig.onboarding.script.release();
     QTRY_COMPARE(done.count(), 1);
 }
 
@@ -287,23 +271,20 @@ void TestOnboarding::enterWaitsForTheCheckAndThenRegisters()
 
 void TestOnboarding::everythingWorksByKeyboard()
 {
-    TestUi ui;
-    FakeOnboarding onboarding;
-    OnboardingPage page(ui.context(), &onboarding);
-    present(&page, {1100, 740});
-    typeText(&page, "harbourline.example");
-    QTRY_VERIFY(named(&page, "Copy the code"));
-    QTRY_VERIFY(named(&page, "Copy the code")->isEnabled());
-    const auto order = tabOrder(&page);
+    OnboardingRig rig;
+    typeText(&rig.page, "harbourline.example");
+    QTRY_VERIFY(named(&rig.page, "Copy the code"));
+    QTRY_VERIFY(named(&rig.page, "Copy the code")->isEnabled());
+    const auto order = tabOrder(&rig.page);
     for (const auto *name : {"Server", "User name", "Display name", "Create account", "I have an account", "Copy the code"})
         QVERIFY2(order.contains(name), qPrintable(QString(name) + " not in " + order.join(" | ")));
     QVERIFY(order.indexOf("User name") < order.indexOf("Display name"));
     QVERIFY(order.indexOf("Display name") < order.indexOf("Create account"));
     // A screen reader spells the code.
     QVERIFY2(order.join('\n').contains("7 Q F 2, 9 K D M, X W 4 R"), qPrintable(order.join(" | ")));
-    named(&page, "I have an account")->setFocus();
-    press(&page, Qt::Key_Return);
-    QVERIFY(page.focusWidget()->accessibleName().startsWith("Link code"));
+    named(&rig.page, "I have an account")->setFocus();
+    press(&rig.page, Qt::Key_Return);
+    QVERIFY(rig.page.focusWidget()->accessibleName().startsWith("Link code"));
 }
 
 void TestOnboarding::theCodeCountsDownIsCopiedAndRenewed()

@@ -1,5 +1,4 @@
-#include "tests/ui/support/fake_session.h"
-#include "tests/ui/support/ui_probe.h"
+#include "tests/ui/dialogs/dialog_rig.h"
 #include "ui/common/buttons.h"
 #include "ui/settings/device_row.h"
 #include "ui/settings/link_device_sheet.h"
@@ -15,6 +14,26 @@
 using namespace confab;
 using namespace confab::test;
 using Pane = SettingsPage::Page;
+
+namespace {
+
+struct SettingsRig : Rig {
+    SettingsRig() { present(&page, {1100, 740}); }
+    SettingsPage page {ui.context(), {}};
+};
+
+//! The sheet that links a device, open.
+struct LinkRig : SheetRig {
+    LinkRig() { sheet->openSheet(); }
+    void typeCode()
+    {
+        typeText(&window, "7QF29KDMXW4R");
+        press(&window, Qt::Key_Return);
+    }
+    QPointer<LinkDeviceSheet> sheet = new LinkDeviceSheet(ui.context(), &window);
+};
+
+} // namespace
 
 class TestSettings : public QObject {
     Q_OBJECT
@@ -97,85 +116,73 @@ void TestSettings::narrowShowsOneColumn()
 
 void TestSettings::theThemeChangesAtOnce()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    SettingsPage page(ui.context(), {});
-    present(&page, {1100, 740});
-    page.showPage(Pane::Appearance);
-    click(named<ThemeCard>(&page, "Dark"));
-    QCOMPARE(ui.theme.scheme(), Scheme::Dark);
-    QCOMPARE(ui.settings.themeMode(), Theme::Mode::Dark);
-    click(named<Switch>(&page, "High contrast"));
-    QCOMPARE(ui.theme.scheme(), Scheme::Contrast);
-    QVERIFY(!named<ThemeCard>(&page, "Dark")->isChecked());
-    click(named<ThemeCard>(&page, "Light"));
-    QCOMPARE(ui.theme.scheme(), Scheme::Light);
-    QVERIFY(!named<Switch>(&page, "High contrast")->isChecked());
+    SettingsRig rig;
+    rig.page.showPage(Pane::Appearance);
+    click(named<ThemeCard>(&rig.page, "Dark"));
+    QCOMPARE(rig.ui.theme.scheme(), Scheme::Dark);
+    QCOMPARE(rig.ui.settings.themeMode(), Theme::Mode::Dark);
+    click(named<Switch>(&rig.page, "High contrast"));
+    QCOMPARE(rig.ui.theme.scheme(), Scheme::Contrast);
+    QVERIFY(!named<ThemeCard>(&rig.page, "Dark")->isChecked());
+    click(named<ThemeCard>(&rig.page, "Light"));
+    QCOMPARE(rig.ui.theme.scheme(), Scheme::Light);
+    QVERIFY(!named<Switch>(&rig.page, "High contrast")->isChecked());
 }
 
 void TestSettings::theTextSizeChangesWithItsPreview()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    SettingsPage page(ui.context(), {});
-    present(&page, {1100, 740});
-    page.showPage(Pane::Appearance);
-    auto *slider = named<QSlider>(&page, "Text size in percent");
+    SettingsRig rig;
+    rig.page.showPage(Pane::Appearance);
+    auto *slider = named<QSlider>(&rig.page, "Text size in percent");
     slider->setFocus();
-    press(&page, Qt::Key_Right);
-    QCOMPARE(ui.theme.scalePercent(), 105);
-    QCOMPARE(ui.settings.textScale(), 105);
-    QVERIFY(shows(&page, "105 %"));
+    press(&rig.page, Qt::Key_Right);
+    QCOMPARE(rig.ui.theme.scalePercent(), 105);
+    QCOMPARE(rig.ui.settings.textScale(), 105);
+    QVERIFY(shows(&rig.page, "105 %"));
     // While the handle is held nothing but the preview moves.
     slider->setSliderDown(true);
     slider->setValue(slider->maximum());
-    QCOMPARE(ui.theme.scalePercent(), 105);
-    QVERIFY(shows(&page, "200 %"));
+    QCOMPARE(rig.ui.theme.scalePercent(), 105);
+    QVERIFY(shows(&rig.page, "200 %"));
     slider->setSliderDown(false);
-    QCOMPARE(ui.theme.scalePercent(), 200);
-    QCOMPARE(page.width(), 1100);
+    QCOMPARE(rig.ui.theme.scalePercent(), 200);
+    QCOMPARE(rig.page.width(), 1100);
 }
 
 void TestSettings::notificationsAreKept()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    SettingsPage page(ui.context(), {});
-    present(&page, {1100, 740});
-    page.showPage(Pane::Notifications);
-    click(named<QAbstractButton>(&page, "Name only"));
-    QCOMPARE(ui.settings.notificationDetail(), UiSettings::NotificationDetail::NameOnly);
-    click(named<Switch>(&page, "Show notifications"));
-    QVERIFY(!ui.settings.notifications());
-    QVERIFY(!named<QAbstractButton>(&page, "Name only")->isEnabled());
-    page.showPage(Pane::Shortcuts);
-    click(named<Switch>(&page, "Enter sends the message"));
-    QVERIFY(!ui.settings.enterSends());
+    SettingsRig rig;
+    rig.page.showPage(Pane::Notifications);
+    click(named<QAbstractButton>(&rig.page, "Name only"));
+    QCOMPARE(rig.ui.settings.notificationDetail(), UiSettings::NotificationDetail::NameOnly);
+    click(named<Switch>(&rig.page, "Show notifications"));
+    QVERIFY(!rig.ui.settings.notifications());
+    QVERIFY(!named<QAbstractButton>(&rig.page, "Name only")->isEnabled());
+    rig.page.showPage(Pane::Shortcuts);
+    click(named<Switch>(&rig.page, "Enter sends the message"));
+    QVERIFY(!rig.ui.settings.enterSends());
 }
 
 // ---- profile ----
 
 void TestSettings::theProfileIsSavedWhenTypingStops()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    SettingsPage page(ui.context(), {});
-    present(&page, {1100, 740});
-    page.showPage(Pane::Profile);
-    auto *name = named<QLineEdit>(&page, "Display name");
+    SettingsRig rig;
+    rig.page.showPage(Pane::Profile);
+    auto *name = named<QLineEdit>(&rig.page, "Display name");
     name->setFocus();
     name->end(false);
-    typeText(&page, " II");
-    QCOMPARE(session.script.callCount("setProfile"), 0);
-    QTRY_VERIFY(shows(&page, "Saved"));
-    QCOMPARE(session.script.callCount("setProfile"), 1);
-    QVERIFY(session.self().name.endsWith("Ferreira II"));
-    auto *about = named<QPlainTextEdit>(&page, "About");
+    typeText(&rig.page, " II");
+    QCOMPARE(rig.session.script.callCount("setProfile"), 0);
+    QTRY_VERIFY(shows(&rig.page, "Saved"));
+    QCOMPARE(rig.session.script.callCount("setProfile"), 1);
+    QVERIFY(rig.session.self().name.endsWith("Ferreira II"));
+    auto *about = named<QPlainTextEdit>(&rig.page, "About");
     about->setFocus();
     about->selectAll();
-    typeText(&page, "Boats");
-    press(&page, Qt::Key_Return, Qt::ControlModifier);
-    QTRY_COMPARE(session.contact(session.me).about, QString("Boats"));
+    typeText(&rig.page, "Boats");
+    press(&rig.page, Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(rig.session.contact(rig.session.me).about, QString("Boats"));
     // 256 characters and not one more, wherever they come in.
     about->setPlainText(QString(300, 'x'));
     QCOMPARE(about->toPlainText().size(), 256);
@@ -183,70 +190,61 @@ void TestSettings::theProfileIsSavedWhenTypingStops()
 
 void TestSettings::aRefusedProfileStaysInTheFields()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    SettingsPage page(ui.context(), {});
-    present(&page, {1100, 740});
-    page.showPage(Pane::Profile);
-    session.script.failNext("setProfile", ErrorCode::Rate, "Too many changes.");
-    auto *name = named<QLineEdit>(&page, "Display name");
+    SettingsRig rig;
+    rig.page.showPage(Pane::Profile);
+    rig.session.script.failNext("setProfile", ErrorCode::Rate, "Too many changes.");
+    auto *name = named<QLineEdit>(&rig.page, "Display name");
     name->setFocus();
     name->selectAll();
-    typeText(&page, "Captain");
-    press(&page, Qt::Key_Return);
-    QTRY_VERIFY(shows(&page, "Too many changes."));
+    typeText(&rig.page, "Captain");
+    press(&rig.page, Qt::Key_Return);
+    QTRY_VERIFY(shows(&rig.page, "Too many changes."));
     QCOMPARE(name->text(), QString("Captain"));
-    session.editContact(session.kofi, [](Contact &c) { c.about = "x"; }); // news do not overwrite it
+    rig.session.editContact(rig.session.kofi, [](Contact &c) { c.about = "x"; }); // news do not overwrite it
     QTest::qWait(5);
     QCOMPARE(name->text(), QString("Captain"));
-    press(&page, Qt::Key_Return);
-    QTRY_COMPARE(session.self().name, QString("Captain"));
+    press(&rig.page, Qt::Key_Return);
+    QTRY_COMPARE(rig.session.self().name, QString("Captain"));
     name->selectAll();
-    press(&page, Qt::Key_Backspace);
-    press(&page, Qt::Key_Return);
-    QVERIFY(shows(&page, "Others need something to call you."));
-    QCOMPARE(session.self().name, QString("Captain"));
+    press(&rig.page, Qt::Key_Backspace);
+    press(&rig.page, Qt::Key_Return);
+    QVERIFY(shows(&rig.page, "Others need something to call you."));
+    QCOMPARE(rig.session.self().name, QString("Captain"));
 }
 
 void TestSettings::aProfileTypedOfflineIsSavedOnceBack()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    SettingsPage page(ui.context(), {});
-    present(&page, {1100, 740});
-    page.showPage(Pane::Profile);
-    session.setPhase(ConnectionPhase::Waiting);
-    auto *name = named<QLineEdit>(&page, "Display name");
+    SettingsRig rig;
+    rig.page.showPage(Pane::Profile);
+    rig.session.setPhase(ConnectionPhase::Waiting);
+    auto *name = named<QLineEdit>(&rig.page, "Display name");
     name->setFocus();
     name->selectAll();
-    typeText(&page, "Captain");
-    press(&page, Qt::Key_Return);
-    QTRY_VERIFY(shows(&page, "You are offline."));
-    session.setPhase(ConnectionPhase::Online);
-    QTRY_COMPARE(session.self().name, QString("Captain"));
+    typeText(&rig.page, "Captain");
+    press(&rig.page, Qt::Key_Return);
+    QTRY_VERIFY(shows(&rig.page, "You are offline."));
+    rig.session.setPhase(ConnectionPhase::Online);
+    QTRY_COMPARE(rig.session.self().name, QString("Captain"));
 }
 
 // ---- privacy ----
 
 void TestSettings::privacyGoesBackWhereTheServerRefuses()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    SettingsPage page(ui.context(), {});
-    present(&page, {1100, 740});
-    page.showPage(Pane::Privacy);
-    auto *receipts = named<Switch>(&page, "Hide read receipts");
+    SettingsRig rig;
+    rig.page.showPage(Pane::Privacy);
+    auto *receipts = named<Switch>(&rig.page, "Hide read receipts");
     click(receipts);
-    QTRY_VERIFY(session.self().privacy.hideReceipts);
+    QTRY_VERIFY(rig.session.self().privacy.hideReceipts);
     QTRY_VERIFY(receipts->isEnabled());
-    session.script.failNext("setPrivacy", ErrorCode::Busy, "The server is busy.");
+    rig.session.script.failNext("setPrivacy", ErrorCode::Busy, "The server is busy.");
     click(receipts);
-    QTRY_VERIFY(shows(&page, "The server is busy."));
+    QTRY_VERIFY(shows(&rig.page, "The server is busy."));
     QVERIFY(receipts->isChecked());
-    QVERIFY(session.self().privacy.hideReceipts);
-    QVERIFY(shows(&page, "You have blocked nobody."));
-    session.block(session.tomasz, true);
-    QTRY_VERIFY(shows(&page, "Unblock"));
+    QVERIFY(rig.session.self().privacy.hideReceipts);
+    QVERIFY(shows(&rig.page, "You have blocked nobody."));
+    rig.session.block(rig.session.tomasz, true);
+    QTRY_VERIFY(shows(&rig.page, "Unblock"));
 }
 
 // ---- devices ----
@@ -268,21 +266,18 @@ void TestSettings::devicesAreListedWithTheCurrentOnTop()
 
 void TestSettings::aDeviceIsLoggedOutAfterConfirmation()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    SettingsPage page(ui.context(), {});
-    present(&page, {1100, 740});
-    page.showPage(Pane::Devices);
-    QTRY_COMPARE(deviceRows(&page).size(), 3);
-    click(named(&page, QString::fromUtf8("Log out \u2068workshop, Ubuntu 24.04\u2069")));
-    QTRY_VERIFY(shows(&page, "It loses access to your account at once."));
-    QCOMPARE(session.script.callCount("revokeDevice"), 0);
-    for (auto *button : page.findChildren<QAbstractButton *>()) {
+    SettingsRig rig;
+    rig.page.showPage(Pane::Devices);
+    QTRY_COMPARE(deviceRows(&rig.page).size(), 3);
+    click(named(&rig.page, QString::fromUtf8("Log out \u2068workshop, Ubuntu 24.04\u2069")));
+    QTRY_VERIFY(shows(&rig.page, "It loses access to your account at once."));
+    QCOMPARE(rig.session.script.callCount("revokeDevice"), 0);
+    for (auto *button : rig.page.findChildren<QAbstractButton *>()) {
         if (button->isVisible() && button->text() == "Log out" && !button->accessibleName().contains("\u2068"))
             click(button);
     }
-    QTRY_COMPARE(deviceRows(&page).size(), 2);
-    QTRY_VERIFY(named(&page, "Devices, 2"));
+    QTRY_COMPARE(deviceRows(&rig.page).size(), 2);
+    QTRY_VERIFY(named(&rig.page, "Devices, 2"));
 }
 
 void TestSettings::aRefusedLogoutSaysSoInItsRow()
@@ -333,27 +328,22 @@ void TestSettings::aFullAccountCannotLinkMore()
 
 void TestSettings::linkingByCode()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    QWidget window;
-    present(&window, {900, 700});
-    QPointer<LinkDeviceSheet> sheet = new LinkDeviceSheet(ui.context(), &window);
-    sheet->openSheet();
-    typeText(&window, "7qf2 9kdm xw4r");
-    QCOMPARE(named<QLineEdit>(&window, "Code")->text(), QString("7QF2-9KDM-XW4R"));
-    press(&window, Qt::Key_Return);
-    QVERIFY(session.approval);
-    QCOMPARE(session.approval->code, QString("7QF29KDMXW4R"));
-    QVERIFY(shows(&window, "Reaching the other device"));
-    emit session.approval->digitsReady("482915", "laptop");
-    QVERIFY(shows(&window, "4 8 2, 9 1 5"));
-    QVERIFY(shows(&window, "laptop"));
-    click(named(&window, "They match"));
-    QVERIFY(session.approval->confirmed);
-    emit session.approval->linked("laptop");
-    QVERIFY(shows(&window, "is linked"));
-    click(named(&window, "Done"));
-    QTRY_VERIFY(!sheet);
+    LinkRig rig;
+    typeText(&rig.window, "7qf2 9kdm xw4r");
+    QCOMPARE(named<QLineEdit>(&rig.window, "Code")->text(), QString("7QF2-9KDM-XW4R"));
+    press(&rig.window, Qt::Key_Return);
+    QVERIFY(rig.session.approval);
+    QCOMPARE(rig.session.approval->code, QString("7QF29KDMXW4R"));
+    QVERIFY(shows(&rig.window, "Reaching the other device"));
+    emit rig.session.approval->digitsReady("482915", "laptop");
+    QVERIFY(shows(&rig.window, "4 8 2, 9 1 5"));
+    QVERIFY(shows(&rig.window, "laptop"));
+    click(named(&rig.window, "They match"));
+    QVERIFY(rig.session.approval->confirmed);
+    emit rig.session.approval->linked("laptop");
+    QVERIFY(shows(&rig.window, "is linked"));
+    click(named(&rig.window, "Done"));
+    QTRY_VERIFY(!rig.sheet);
 }
 
 void TestSettings::linkingRefusesWhatIsNoCode_data()
@@ -368,79 +358,55 @@ void TestSettings::linkingRefusesWhatIsNoCode_data()
 void TestSettings::linkingRefusesWhatIsNoCode()
 {
     QFETCH(QString, typed);
-    FakeSession session;
-    TestUi ui(&session);
-    QWidget window;
-    present(&window, {900, 700});
-    (new LinkDeviceSheet(ui.context(), &window))->openSheet();
-    typeText(&window, typed);
-    click(named(&window, "Continue"));
-    QVERIFY(!session.approval);
-    QVERIFY(shows(&window, typed.isEmpty() ? "Type the code" : "A code has 12 letters"));
-    QCOMPARE(named<QLineEdit>(&window, "Code")->text(), typed);
+    LinkRig rig;
+    typeText(&rig.window, typed);
+    click(named(&rig.window, "Continue"));
+    QVERIFY(!rig.session.approval);
+    QVERIFY(shows(&rig.window, typed.isEmpty() ? "Type the code" : "A code has 12 letters"));
+    QCOMPARE(named<QLineEdit>(&rig.window, "Code")->text(), typed);
 }
 
 void TestSettings::linkingRejectsWhereDigitsDiffer()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    QWidget window;
-    present(&window, {900, 700});
-    (new LinkDeviceSheet(ui.context(), &window))->openSheet();
-    typeText(&window, "7QF29KDMXW4R");
-    press(&window, Qt::Key_Return);
-    emit session.approval->digitsReady("482915", "laptop");
-    const auto approval = session.approval;
-    click(named(&window, "They differ"));
+    LinkRig rig;
+    rig.typeCode();
+    emit rig.session.approval->digitsReady("482915", "laptop");
+    const auto approval = rig.session.approval;
+    click(named(&rig.window, "They differ"));
     QVERIFY(approval && approval->rejected);
     QVERIFY(!approval->confirmed);
-    QVERIFY(shows(&window, "You rejected it."));
+    QVERIFY(shows(&rig.window, "You rejected it."));
     QTRY_VERIFY(!approval); // and its end cancels the rest
 }
 
 void TestSettings::closingWhileComparingRejects()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    QWidget window;
-    present(&window, {900, 700});
-    (new LinkDeviceSheet(ui.context(), &window))->openSheet();
-    typeText(&window, "7QF29KDMXW4R");
-    press(&window, Qt::Key_Return);
-    emit session.approval->digitsReady("482915", "laptop");
-    const auto approval = session.approval;
-    press(&window, Qt::Key_Escape);
+    LinkRig rig;
+    rig.typeCode();
+    emit rig.session.approval->digitsReady("482915", "laptop");
+    const auto approval = rig.session.approval;
+    press(&rig.window, Qt::Key_Escape);
     QVERIFY(approval && approval->rejected && !approval->confirmed);
 }
 
 void TestSettings::enterMeantForTheCodeDoesNotConfirm()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    QWidget window;
-    present(&window, {900, 700});
-    (new LinkDeviceSheet(ui.context(), &window))->openSheet();
-    typeText(&window, "7QF29KDMXW4R");
-    press(&window, Qt::Key_Return);
-    emit session.approval->digitsReady("482915", "laptop");
-    press(&window, Qt::Key_Return);
-    press(&window, Qt::Key_Space);
-    QVERIFY(!session.approval->confirmed);
+    LinkRig rig;
+    rig.typeCode();
+    emit rig.session.approval->digitsReady("482915", "laptop");
+    press(&rig.window, Qt::Key_Return);
+    press(&rig.window, Qt::Key_Space);
+    QVERIFY(!rig.session.approval->confirmed);
 }
 
 void TestSettings::aFailedLinkKeepsTheCode()
 {
-    FakeSession session;
-    TestUi ui(&session);
-    QWidget window;
-    present(&window, {900, 700});
-    (new LinkDeviceSheet(ui.context(), &window))->openSheet();
-    typeText(&window, "7QF29KDMXW4R");
-    press(&window, Qt::Key_Return);
-    emit session.approval->failed({ErrorCode::NotFound, "This code is no longer good.", false});
-    QVERIFY(shows(&window, "This code is no longer good."));
-    click(named(&window, "Try again"));
-    QCOMPARE(named<QLineEdit>(&window, "Code")->text(), QString("7QF2-9KDM-XW4R"));
+    LinkRig rig;
+    rig.typeCode();
+    emit rig.session.approval->failed({ErrorCode::NotFound, "This code is no longer good.", false});
+    QVERIFY(shows(&rig.window, "This code is no longer good."));
+    click(named(&rig.window, "Try again"));
+    QCOMPARE(named<QLineEdit>(&rig.window, "Code")->text(), QString("7QF2-9KDM-XW4R"));
 }
 
 QTEST_MAIN(TestSettings)
