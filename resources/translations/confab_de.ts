@@ -2749,7 +2749,7 @@
     <name>confab::TextPreview</name>
     <message>
         <source>The tide is high at eight. Shall we start with the small boats? 🚣</source>
-        <translation>Um acht ist Hochwasser. Fangen wir mit den kleinen Booten an? 🚣</translation>
+        <translation>Um acht ist Hochwasser. Zuerst die kleinen Boote? 🚣</translation>
     </message>
     <message>
         <source>Yes, and the drums after.</source>
@@ -3063,6 +3063,49 @@
     <message>
         <source>The certificate of %1 is not issued by anybody this computer trusts.</source>
         <translation>Das Zertifikat von %1 stammt von niemandem, dem dieser Rechner traut.</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild ab</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Runter</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
     </message>
 </context>
 </TS>

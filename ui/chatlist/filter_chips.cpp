@@ -17,7 +17,7 @@ public:
     {
         setText(text);
         setCheckable(true);
-        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+        setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); // gives way where words are longer
         setAccessibleName(text);
     }
     void setNumber(int number)
@@ -27,7 +27,8 @@ public:
         updateGeometry();
         update();
     }
-    QSize sizeHint() const override { return {labelWidth() + numberWidth() + 2 * padding(), m_ui.theme->px(28)}; }
+    QSize sizeHint() const override { return {labelWidth() + numberWidth() + 2 * widePadding, m_ui.theme->px(28)}; }
+    QSize minimumSizeHint() const override { return {labelWidth() + numberWidth() + 2 * narrowPadding, m_ui.theme->px(28)}; }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -48,10 +49,11 @@ protected:
         painter.setPen(theme.color(isChecked() ? Token::OnAccent : Token::TextSecondary));
         painter.setFont(theme.font(TextRole::Chip));
         const auto visual = [this](const QRect &r) { return QStyle::visualRect(layoutDirection(), rect(), r); };
-        painter.drawText(visual({padding(), 0, labelWidth(), height()}), Qt::AlignCenter | Qt::TextDontClip, text());
+        const int padding = (width() - labelWidth() - numberWidth()) / 2;
+        painter.drawText(visual({padding, 0, labelWidth(), height()}), Qt::AlignCenter | Qt::TextDontClip, text());
         if (!m_number.isEmpty()) {
             painter.setFont(numberFont());
-            painter.drawText(visual({padding() + labelWidth() + 4, 0, numberWidth() - 4, height()}),
+            painter.drawText(visual({padding + labelWidth() + 4, 0, numberWidth() - 4, height()}),
                 Qt::AlignCenter | Qt::TextDontClip, m_number);
         }
         if (focusVisible(this))
@@ -59,7 +61,7 @@ protected:
     }
 
 private:
-    int padding() const { return 12; }
+    static constexpr int widePadding = 12, narrowPadding = 5;
     QFont numberFont() const
     {
         QFont font = m_ui.theme->font(TextRole::Chip);

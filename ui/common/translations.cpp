@@ -7,6 +7,16 @@
 
 namespace confab {
 
+namespace {
+
+//! Names of keys, which QKeySequence looks up: they are here for where Qt's own translations are not installed.
+[[maybe_unused]] constexpr const char *keyNames[] = {QT_TRANSLATE_NOOP("QShortcut", "Ctrl"), QT_TRANSLATE_NOOP("QShortcut", "Shift"),
+    QT_TRANSLATE_NOOP("QShortcut", "Alt"), QT_TRANSLATE_NOOP("QShortcut", "Return"), QT_TRANSLATE_NOOP("QShortcut", "Esc"),
+    QT_TRANSLATE_NOOP("QShortcut", "PgUp"), QT_TRANSLATE_NOOP("QShortcut", "PgDown"), QT_TRANSLATE_NOOP("QShortcut", "Up"),
+    QT_TRANSLATE_NOOP("QShortcut", "Down"), QT_TRANSLATE_NOOP("QShortcut", "Del")};
+
+} // namespace
+
 void loadTranslations(QCoreApplication *app)
 {
     const auto install = [app](const QLocale &locale, const QString &name, const QString &folder) {

@@ -22,6 +22,9 @@ public:
 signals:
     void used(const QString &emoji);
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     struct Code {
         int start = -1; //!< of the ":"

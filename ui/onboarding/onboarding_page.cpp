@@ -60,8 +60,9 @@ public:
     {
         m_upright = upright;
         if (upright) {
-            setMinimumSize(13, 0);
-            setMaximumSize(13, QWIDGETSIZE_MAX);
+            const int width = QFontMetrics(m_ui.theme->font(TextRole::Small)).horizontalAdvance(m_word) | 1; // odd: the line has a middle
+            setMinimumSize(width, 0);
+            setMaximumSize(width, QWIDGETSIZE_MAX);
         } else {
             setMinimumSize(0, 18);
             setMaximumSize(QWIDGETSIZE_MAX, 18);
@@ -86,7 +87,7 @@ protected:
             painter.fillRect(middle.x() + gap, middle.y(), width() - middle.x() - gap, 1, line);
         }
         painter.setPen(theme.color(Token::TextSecondary));
-        painter.drawText(rect().adjusted(-20, 0, 20, 0), Qt::AlignCenter | Qt::TextDontClip, m_word);
+        painter.drawText(rect(), Qt::AlignCenter | Qt::TextDontClip, m_word);
     }
 
 private:

@@ -128,8 +128,9 @@ ChatHeader::ChatHeader(const UiContext &context, QWidget *parent)
     , m_back(new IconButton(context, QStringLiteral("back"), tr("Back to the chats"), this))
     , m_avatar(new AvatarView(context, metrics::avatarCompact, this))
     , m_title(new Label(context, TextRole::Header, Token::TextPrimary, {}, this))
-    , m_dots(new TypingDots(context, this))
-    , m_status(new Label(context, TextRole::Subheader, Token::TextSecondary, {}, this))
+    , m_line(new QWidget(this))
+    , m_dots(new TypingDots(context, m_line))
+    , m_status(new Label(context, TextRole::Subheader, Token::TextSecondary, {}, m_line))
     , m_plaintext(new PlaintextTag(context, this))
     , m_info(new IconButton(context, QStringLiteral("panel"), tr("Chat info"), this))
     , m_more(new IconButton(context, QStringLiteral("more"), tr("More"), this))
@@ -150,11 +151,12 @@ ChatHeader::ChatHeader(const UiContext &context, QWidget *parent)
     texts->setSpacing(1);
     texts->addStretch();
     texts->addWidget(m_title);
-    auto *line = new QHBoxLayout;
+    auto *line = new QHBoxLayout(m_line);
+    line->setContentsMargins({});
     line->setSpacing(6);
     line->addWidget(m_dots, 0, Qt::AlignVCenter);
     line->addWidget(m_status, 1);
-    texts->addLayout(line);
+    texts->addWidget(m_line); // a widget: a layout whose widgets are all hidden would not let the title grow
     texts->addStretch();
     row->addLayout(texts, 1);
     row->addWidget(m_plaintext);
@@ -310,7 +312,7 @@ void ChatHeader::refreshStatus()
     }
     m_status->setText(text);
     m_status->setColor(color);
-    m_status->setVisible(!text.isEmpty());
+    m_line->setVisible(!text.isEmpty());
     m_dots->setRunning(typing);
     m_avatar->setOnline(online && notice.title.isEmpty(), Token::BgPanel);
     setAccessibleDescription(text);

@@ -50,6 +50,7 @@ private:
     IconButton *m_back;
     AvatarView *m_avatar;
     Label *m_title;
+    QWidget *m_line; //!< below the title; hidden while there is nothing to say
     TypingDots *m_dots;
     Label *m_status;
     PlaintextTag *m_plaintext;

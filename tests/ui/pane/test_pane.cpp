@@ -1,5 +1,6 @@
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/ui_probe.h"
+#include "ui/common/labels.h"
 #include "ui/composer/composer.h"
 #include "ui/composer/message_field.h"
 #include "ui/timeline/timeline_view.h"
@@ -140,6 +141,13 @@ void TestPane::statusOfAPerson()
     // The connection breaks: nobody is "online" for ever.
     rig.session.forgetPresence();
     QVERIFY(rig.status().isEmpty());
+    const auto widest = [&rig] {
+        int width = 0;
+        for (const auto *label : rig.pane.header()->findChildren<Label *>())
+            width = std::max(width, label->isVisible() ? label->width() : 0);
+        return width;
+    };
+    QTRY_VERIFY(widest() > rig.pane.header()->width() / 3); // the name alone takes the room
 }
 
 void TestPane::statusOfAGroup()
