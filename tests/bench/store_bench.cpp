@@ -4,6 +4,7 @@
 #include "tests/support/profile_generator.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QTemporaryDir>

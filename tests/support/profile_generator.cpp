@@ -4,6 +4,7 @@
 #include "core/store/database.h"
 #include "core/store/writer.h"
 
+#include <QDateTime>
 #include <random>
 
 namespace confab::test {
