@@ -1,43 +1,8 @@
 #include "core/media/media_values.h"
 
 #include <QSet>
-#include <sodium.h>
 
 namespace confab {
-
-MediaKind kindOf(const Attachment &attachment)
-{
-    const QString &mime = attachment.mime;
-    if (!attachment.waveform.isEmpty() && mime.startsWith(QLatin1String("audio/")))
-        return MediaKind::Voice;
-    if (mime.startsWith(QLatin1String("audio/")))
-        return MediaKind::Audio;
-    const bool sized = attachment.width > 0 && attachment.height > 0;
-    if (!sized)
-        return MediaKind::File;
-    if (mime.startsWith(QLatin1String("video/")))
-        return MediaKind::Video;
-    if (mime == QLatin1String("image/gif"))
-        return MediaKind::Animation;
-    static const QSet<QString> pictures {QStringLiteral("image/jpeg"), QStringLiteral("image/png"),
-        QStringLiteral("image/webp"), QStringLiteral("image/heic"), QStringLiteral("image/bmp")};
-    return pictures.contains(mime) ? MediaKind::Photo : MediaKind::File;
-}
-
-MediaId mediaIdOf(const Attachment &attachment)
-{
-    crypto_hash_sha256_state state;
-    crypto_hash_sha256_init(&state);
-    const auto feed = [&](QByteArrayView bytes) {
-        crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char *>(bytes.data()), size_t(bytes.size()));
-    };
-    feed(QByteArrayView(attachment.key.data(), qsizetype(PublicKey::size)));
-    feed(attachment.nonce);
-    MediaId id;
-    static_assert(MediaId::size == crypto_hash_sha256_BYTES);
-    crypto_hash_sha256_final(&state, id.data());
-    return id;
-}
 
 QString safeFileName(const QString &name)
 {

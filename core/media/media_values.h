@@ -1,21 +1,14 @@
 #pragma once
 
-#include "core/protocol/content.h"
-#include "core/protocol/ids.h"
+#include "core/store/media_rows.h"
 
 #include <QByteArray>
 #include <QList>
+#include <QSize>
 #include <QString>
 
 //! What the rest of the client says to the media parts, and hears from them: plain values, safe to pass between threads.
 namespace confab {
-
-//! One sealed file on this device: SHA-256 of the attachment's key ‖ nonce (mediaIdOf). Known before the first byte is
-//! sealed, the same for every message that carries the file, and of no use to whoever does not hold the key.
-using MediaId = Id<struct MediaIdTag, 32>;
-
-//! What a file is treated as: decides the bubble, the panel's tab, the rule of automatic download.
-enum class MediaKind : std::uint8_t { Photo, Animation, Video, Voice, Audio, File };
 
 //! A file on its way into a message. The engine reads `path` when it prepares the upload; a file that has changed or gone
 //! by then makes the message Failed, with a sentence.
@@ -27,6 +20,8 @@ struct OutgoingMedia {
     int longestSide = 0; //!< Photo: scaled down to it (1,280 or 2,560) and recompressed; 0: the file as it is
     qint64 durationMs = 0; //!< Voice, where the recorder knows it
     QByteArray waveform; //!< Voice: 100 samples, 0 to 255
+    QSize frame = {}; //!< Video: its size, where whoever chose it has looked; without it is shown as a file
+    QByteArray preview = {}; //!< Video: a tiny JPEG of its poster, at most 4 KiB (picture.h makes those of pictures)
 };
 
 //! Where a file stands on this device.
@@ -67,25 +62,6 @@ struct MediaSettings {
     friend bool operator==(const MediaSettings &, const MediaSettings &) = default;
 };
 
-//! The parts of a chat's media panel.
-enum class MediaTab : std::uint8_t { Pictures, Videos, Files, Voice, Links };
-
-//! One entry of the panel or the viewer: attachment `index` of the message at `seq` (or a link in its text).
-struct MediaItem {
-    ChatId chat;
-    Seq seq;
-    int index = 0;
-    UserId from;
-    qint64 ts = 0; //!< ms since 1970
-    Attachment attachment; //!< empty with Links
-    QString link; //!< with Links
-};
-
-struct MediaPage {
-    QList<MediaItem> items; //!< newest first
-    bool more = false;
-};
-
 //! Bytes on this device.
 struct StorageUse {
     struct Kind {
@@ -103,9 +79,6 @@ struct StorageUse {
     qint64 database = 0;
 };
 
-//! What of an attachment's MIME type and dimensions decides its kind here; unknown types are files.
-MediaKind kindOf(const Attachment &attachment);
-MediaId mediaIdOf(const Attachment &attachment);
 //! A name that is safe to show and to write: no separators, control or direction characters, at most 255 bytes of
 //! UTF-8 with its extension kept; never empty, never "." or "..".
 QString safeFileName(const QString &name);

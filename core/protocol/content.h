@@ -51,6 +51,9 @@ struct LinkPreview {
     friend bool operator==(const LinkPreview &, const LinkPreview &) = default;
 };
 
+//! `what` of a meta event that is about the group's picture: media[0], or none to take it away.
+inline constexpr char metaPicture[] = "picture";
+
 //! The content of `msg`, `edit` (new text, target), `react` (text = emoji, empty takes it back, target), `meta`
 //! (title, about) and `sys`. One map; unknown keys are kept for nobody and ignored.
 struct Content {
@@ -61,7 +64,7 @@ struct Content {
     std::optional<LinkPreview> link;
     std::optional<QString> title; //!< of meta: the group's name
     std::optional<QString> about; //!< of meta: the group's description
-    std::optional<QString> what; //!< of sys: created, added, removed, left, role
+    std::optional<QString> what; //!< of sys: created, added, removed, left, role; of meta: picture
     std::optional<UserId> by; //!< of sys: who did it
     QList<UserId> users; //!< of sys: whom it concerns
     std::optional<Role> role; //!< of sys role

@@ -90,7 +90,10 @@ void EventFold::addMessage(const OpenedEvent &opened)
         addExisting(opened, columns);
     else
         touch(event.seq);
+    if (added && opened.content && !tombstone)
+        noteMedia(event, *opened.content);
     if (tombstone) {
+        dropMedia(event.seq);
         auto run = m_state.db.prepared(Sql::ActOfTarget);
         run.bind(m_chat.key, event.seq);
         run.run();
@@ -117,9 +120,40 @@ void EventFold::addExisting(const OpenedEvent &opened, const ContentColumns &col
         auto run = m_state.db.prepared(Sql::MessageOpened);
         run.bind(m_chat.key, event.seq, columns.text, columns.extra);
         changed = run.run() && run.affected() > 0;
+        if (changed)
+            noteMedia(event, *opened.content);
     }
     if (changed)
         touch(event.seq);
+}
+
+//! What the message carries, for the media panel and the accounts of the disk. A group's picture is in no tab.
+void EventFold::noteMedia(const Event &event, const Content &content)
+{
+    constexpr int unlisted = 5;
+    int index = 0;
+    for (const Attachment &attachment : content.media) {
+        const MediaKind kind = kindOf(attachment);
+        auto run = m_state.db.prepared(Sql::MediaAdd);
+        run.bind(m_chat.key, event.kind == EventKind::Msg ? int(tabOf(kind)) : unlisted, event.seq, index++,
+            mediaIdOf(attachment), kind, std::nullopt);
+        run.run();
+    }
+    if (event.kind != EventKind::Msg || !content.text)
+        return;
+    index = 0;
+    for (const QString &link : linksIn(*content.text)) {
+        auto run = m_state.db.prepared(Sql::MediaAdd);
+        run.bind(m_chat.key, MediaTab::Links, event.seq, index++, std::nullopt, std::nullopt, link);
+        run.run();
+    }
+}
+
+void EventFold::dropMedia(Seq seq)
+{
+    auto run = m_state.db.prepared(Sql::MediaDrop);
+    run.bind(m_chat.key, seq);
+    run.run();
 }
 
 void EventFold::addEdit(const Event &event, const Content &content)
@@ -186,6 +220,7 @@ void EventFold::addRedaction(const Event &event)
         run.run();
     }
     if (changed) {
+        dropMedia(*event.ref);
         touch(*event.ref);
         return;
     }
@@ -237,6 +272,14 @@ void EventFold::applyMeta(const Event &event, const Content &content)
         m_chat.aboutSeq = event.seq;
         auto run = m_state.db.prepared(Sql::ChatAbout);
         run.bind(m_chat.key, *content.about, event.seq);
+        run.run();
+    }
+    const bool picture = !content.media.isEmpty() || content.what == QLatin1String(metaPicture);
+    if (picture && event.seq > m_chat.pictureSeq) {
+        m_chat.pictureSeq = event.seq;
+        auto run = m_state.db.prepared(Sql::ChatPicture);
+        run.bind(m_chat.key,
+            content.media.isEmpty() ? std::nullopt : std::optional(encodeAttachment(content.media.first())), event.seq);
         run.run();
     }
 }

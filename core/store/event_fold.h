@@ -25,6 +25,8 @@ public:
 private:
     void addMessage(const OpenedEvent &opened);
     void addExisting(const OpenedEvent &opened, const ContentColumns &columns);
+    void noteMedia(const Event &event, const Content &content);
+    void dropMedia(Seq seq);
     void addEdit(const Event &event, const Content &content);
     void addReaction(const Event &event, const Content &content);
     void addRedaction(const Event &event);

@@ -22,6 +22,37 @@ void StoreTransaction::enqueue(const OutboxItem &item)
     touchItem(*chat, item);
 }
 
+void StoreTransaction::enqueue(const OutboxItem &item, const QList<UploadSource> &uploads)
+{
+    enqueue(item);
+    if (!m_state.chat(item.chat))
+        return;
+    for (const UploadSource &source : uploads) {
+        auto run = m_state.db.prepared(Sql::UploadAdd);
+        run.bind(item.cid, source.index, source.kind, source.longestSide, source.path, source.size, source.modified,
+            source.stash ? std::optional(encodeAttachment(*source.stash)) : std::nullopt);
+        run.run();
+    }
+}
+
+void StoreTransaction::setOutgoing(const Cid &cid, const Content &content)
+{
+    std::optional<OutboxItem> item;
+    {
+        auto run = m_state.db.prepared(Sql::OutboxGet);
+        run.bind(cid);
+        if (run.next())
+            item = readOutboxItem(run);
+    }
+    const auto chat = item ? m_state.chat(item->chat) : std::nullopt;
+    if (!chat)
+        return;
+    touchItem(*chat, *item);
+    auto run = m_state.db.prepared(Sql::OutboxContent);
+    run.bind(cid, encodeContent(content));
+    run.run();
+}
+
 //! Its own row, or the one that it is about.
 void StoreTransaction::touchItem(const ChatState &chat, const OutboxItem &item)
 {

@@ -81,11 +81,27 @@ const Step first = {
     " last_ts INTEGER, last_flags INTEGER, last_failure INTEGER, last_content BLOB) STRICT",
 };
 
+// uploads: where the files of outbox messages come from, until those are sent.
+// media:   what messages carry, by the parts of the media panel (5: not shown there, a group's picture), so that the
+//          panel, the disk's accounts and the sweep of orphans read no messages.
+const Step media = {
+    "CREATE TABLE uploads ("
+    " cid BLOB NOT NULL REFERENCES outbox (cid) ON DELETE CASCADE, item INTEGER NOT NULL,"
+    " kind INTEGER NOT NULL, side INTEGER NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, modified INTEGER NOT NULL,"
+    " stash BLOB, PRIMARY KEY (cid, item)) STRICT, WITHOUT ROWID",
+    "CREATE TABLE media ("
+    " chat INTEGER NOT NULL REFERENCES chats (id) ON DELETE CASCADE, tab INTEGER NOT NULL, seq INTEGER NOT NULL,"
+    " item INTEGER NOT NULL, media BLOB, kind INTEGER, link TEXT, PRIMARY KEY (chat, tab, seq, item)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX media_by_id ON media (media) WHERE media IS NOT NULL",
+    "ALTER TABLE chats ADD COLUMN picture BLOB",
+    "ALTER TABLE chats ADD COLUMN picture_seq INTEGER NOT NULL DEFAULT 0",
+};
+
 } // namespace
 
 const QList<Step> &all()
 {
-    static const QList<Step> list {first};
+    static const QList<Step> list {first, media};
     return list;
 }
 

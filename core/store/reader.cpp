@@ -337,6 +337,69 @@ QList<OutboxItem> StoreReader::outbox() const
     return list;
 }
 
+// ---- files ----
+
+MediaPage StoreReader::media(const ChatId &chat, MediaTab tab, const std::optional<MediaItem> &before, int limit) const
+{
+    const Snapshot snapshot(*this);
+    MediaPage page;
+    const auto key = m_timeline->chatKey(chat);
+    if (!key || limit < 1)
+        return page;
+    auto run = m_connection->prepared(Sql::MediaPageBelow);
+    run.bind(*key, tab, before ? before->seq : endOfTime, before ? before->index : 0, limit + 1);
+    while (run.next()) {
+        if (page.items.size() == limit) {
+            page.more = true;
+            break;
+        }
+        MediaItem item;
+        item.chat = chat;
+        item.seq = Seq(run.integer(0));
+        item.index = int(run.integer(1));
+        item.from = run.id<UserId>(2);
+        item.ts = run.integer(3);
+        if (tab == MediaTab::Links)
+            item.link = run.text(5);
+        else
+            item.attachment = fromColumns(std::nullopt, run.bytes(4)).media.value(item.index);
+        page.items.append(item);
+    }
+    return page;
+}
+
+QList<MediaUse> StoreReader::mediaOf(const ChatId &chat) const
+{
+    const Snapshot snapshot(*this);
+    QList<MediaUse> list;
+    const auto key = m_timeline->chatKey(chat);
+    if (!key)
+        return list;
+    auto run = m_connection->prepared(Sql::MediaOfChat);
+    run.bind(*key);
+    while (run.next())
+        list.append({run.id<MediaId>(0), MediaKind(std::clamp<qint64>(run.integer(1), 0, qint64(MediaKind::File)))});
+    return list;
+}
+
+bool StoreReader::isMediaKnown(const MediaId &media) const
+{
+    const Snapshot snapshot(*this);
+    auto run = m_connection->prepared(Sql::MediaKnown);
+    run.bind(media);
+    return run.next();
+}
+
+QList<UploadSource> StoreReader::uploads() const
+{
+    const Snapshot snapshot(*this);
+    QList<UploadSource> list;
+    auto run = m_connection->prepared(Sql::UploadList);
+    while (run.next())
+        list.append(readUpload(run));
+    return list;
+}
+
 // ---- what the engine keeps ----
 
 QByteArray StoreReader::fact(const QString &key) const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/media_rows.h"
 #include "core/store/values.h"
 
 #include <memory>
@@ -44,6 +45,13 @@ public:
     QList<UserId> blocked() const;
     QList<Device> devices() const; //!< own; `online` is not stored
     QList<OutboxItem> outbox() const; //!< in order of creation, failed ones included
+
+    // ---- files ----
+    //! Below (seq, index) of `before`, or the newest.
+    MediaPage media(const ChatId &chat, MediaTab tab, const std::optional<MediaItem> &before, int limit) const;
+    QList<MediaUse> mediaOf(const ChatId &chat) const; //!< a file once for each message that carries it
+    bool isMediaKnown(const MediaId &media) const; //!< some message here carries it
+    QList<UploadSource> uploads() const;
 
     // ---- what the engine keeps ----
     QByteArray syncCursor() const; //!< empty: never synced

@@ -129,6 +129,9 @@ ChatSummary readSummary(const SqlRun &run, const Owner &owner)
         s.recvAll = s.head;
         s.readAll = s.head;
     }
+    constexpr int lastColumns = 10;
+    if (!run.isNull(i + lastColumns))
+        s.picture = decodeAttachment(run.bytes(i + lastColumns));
     if (run.isNull(i))
         return s;
 
@@ -185,6 +188,35 @@ std::optional<Quote> decodeQuote(const QByteArray &bytes)
         return std::nullopt;
     const auto quote = bodyAs<Quote>(*value, Encoding::Cbor);
     return quote ? std::optional(*quote) : std::nullopt;
+}
+
+QByteArray encodeAttachment(const Attachment &attachment)
+{
+    return encodeValue(ValueWriter::write(attachment), Encoding::Cbor);
+}
+
+std::optional<Attachment> decodeAttachment(const QByteArray &bytes)
+{
+    const auto value = bytes.isEmpty() ? Result<Value, DecodeError>(Failure {DecodeError()}) : decodeValue(bytes, Encoding::Cbor, limits::body);
+    if (!value)
+        return std::nullopt;
+    const auto attachment = bodyAs<Attachment>(*value, Encoding::Cbor);
+    return attachment ? std::optional(*attachment) : std::nullopt;
+}
+
+UploadSource readUpload(const SqlRun &run)
+{
+    UploadSource source;
+    source.cid = run.id<Cid>(0);
+    source.index = int(run.integer(1));
+    source.kind = enumAt(run.integer(2), MediaKind::File, MediaKind::File);
+    source.longestSide = int(run.integer(3));
+    source.path = run.text(4);
+    source.size = run.integer(5);
+    source.modified = run.integer(6);
+    if (!run.isNull(7))
+        source.stash = decodeAttachment(run.bytes(7));
+    return source;
 }
 
 Content previewOf(const Content &content)

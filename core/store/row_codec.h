@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/store/media_rows.h"
 #include "core/store/sql_connection.h"
 
 //! How rows look in the tables. Nothing read from a file is trusted: what does not decode becomes an empty value.
@@ -40,6 +41,11 @@ Contact readContact(const SqlRun &run);
 
 QByteArray encodeQuote(const Quote &quote);
 std::optional<Quote> decodeQuote(const QByteArray &bytes);
+
+QByteArray encodeAttachment(const Attachment &attachment);
+std::optional<Attachment> decodeAttachment(const QByteArray &bytes);
+//! Reads the columns of UploadList.
+UploadSource readUpload(const SqlRun &run);
 
 //! What a preview needs of a content.
 Content previewOf(const Content &content);

@@ -55,6 +55,7 @@ constexpr Table tables[] = {
     {"devs", "id"},
     {"chats", "id"},
     {"outbox", "id"},
+    {"uploads", "cid, item"},
     {"drafts", "chat"},
     {"settings", "chat"},
     {"contacts", "user"},
@@ -62,6 +63,7 @@ constexpr Table tables[] = {
     {"members", "chat, user"},
     {"messages", "chat, seq"},
     {"acts", "chat, seq"},
+    {"media", "chat, tab, seq, item"},
 };
 
 QStringList columnsOf(const QSqlDatabase &db, const QString &table)
@@ -120,6 +122,8 @@ void mend(SqlConnection &target)
         "DELETE FROM acts WHERE chat NOT IN (SELECT id FROM chats)",
         "DELETE FROM members WHERE chat NOT IN (SELECT id FROM chats)",
         "DELETE FROM outbox WHERE chat NOT IN (SELECT id FROM chats)",
+        "DELETE FROM uploads WHERE cid NOT IN (SELECT cid FROM outbox)",
+        "DELETE FROM media WHERE chat NOT IN (SELECT id FROM chats)",
         "DELETE FROM drafts WHERE chat NOT IN (SELECT id FROM chats)",
         // Stretches of consecutive seqs: within one, seq minus its rank stays the same.
         "INSERT INTO ranges (chat, low, high) SELECT chat, min(seq), max(seq) FROM"

@@ -13,7 +13,7 @@ namespace {
     " s.estimate, t.marked_unread, t.muted_until, t.pinned, t.archived, c.left_seq, c.accepted, c.role, c.member_count," \
     " s.activity, s.waiting, s.failed, e.text, e.cursor, e.reply, e.edited," \
     " s.last_seq, s.last_local, s.last_cid, l.user, s.last_kind, s.last_enc, s.last_ts, s.last_flags, s.last_failure," \
-    " s.last_content"
+    " s.last_content, c.picture"
 #define SUMMARY_SOURCE \
     "FROM chats c JOIN summaries s ON s.chat = c.id LEFT JOIN drafts e ON e.chat = c.id" \
     " LEFT JOIN settings t ON t.chat = c.chat LEFT JOIN users p ON p.id = c.peer LEFT JOIN users l ON l.id = s.last_sender"
@@ -58,7 +58,7 @@ const char *textOf(Sql statement)
         return "DELETE FROM chats WHERE id = ?";
     case Sql::ChatState:
         return "SELECT kind, head, head_vi, joined, read, read_vi, recv, title_seq, about_seq, members_seq, created,"
-               " member_count, left_seq FROM chats WHERE id = ?";
+               " member_count, left_seq, picture_seq FROM chats WHERE id = ?";
     case Sql::ChatHead:
         return "UPDATE chats SET kind = ?2, head = ?3, head_vi = ?4, member_count = ?5, member_version = ?6 WHERE id = ?1";
     case Sql::ChatRaiseHead:
@@ -80,6 +80,8 @@ const char *textOf(Sql statement)
         return "UPDATE chats SET title = ?2, title_seq = ?3 WHERE id = ?1";
     case Sql::ChatAbout:
         return "UPDATE chats SET about = ?2, about_seq = ?3 WHERE id = ?1";
+    case Sql::ChatPicture:
+        return "UPDATE chats SET picture = ?2, picture_seq = ?3 WHERE id = ?1";
     case Sql::ChatAccept:
         return "UPDATE chats SET accepted = 1 WHERE id = ? AND accepted = 0";
     case Sql::ChatMembersStale:
@@ -217,6 +219,27 @@ const char *textOf(Sql statement)
         return "SELECT failure FROM outbox WHERE chat = ? ORDER BY id LIMIT 1";
     case Sql::OutboxLastMessage:
         return "SELECT " OUTBOX_COLUMNS " " OUTBOX_SOURCE " WHERE o.chat = ? AND o.kind = 0 ORDER BY o.id DESC LIMIT 1";
+
+    case Sql::OutboxContent:
+        return "UPDATE outbox SET content = ?2 WHERE cid = ?1";
+    case Sql::UploadAdd:
+        return "INSERT OR IGNORE INTO uploads (cid, item, kind, side, path, size, modified, stash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    case Sql::UploadList:
+        return "SELECT cid, item, kind, side, path, size, modified, stash FROM uploads";
+
+    // ---- files ----
+    case Sql::MediaAdd:
+        return "INSERT OR IGNORE INTO media (chat, tab, seq, item, media, kind, link) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    case Sql::MediaDrop:
+        return "DELETE FROM media WHERE chat = ? AND tab BETWEEN 0 AND 5 AND seq = ?";
+    case Sql::MediaPageBelow:
+        return "SELECT f.seq, f.item, u.user, m.ts, m.extra, f.link FROM media f JOIN messages m ON m.chat = f.chat"
+               " AND m.seq = f.seq LEFT JOIN users u ON u.id = m.sender WHERE f.chat = ?1 AND f.tab = ?2"
+               " AND (f.seq, f.item) < (?3, ?4) AND (m.flags & 5) = 0 ORDER BY f.seq DESC, f.item DESC LIMIT ?5";
+    case Sql::MediaOfChat:
+        return "SELECT media, kind FROM media WHERE chat = ? AND media IS NOT NULL";
+    case Sql::MediaKnown:
+        return "SELECT 1 FROM media WHERE media = ? LIMIT 1";
 
     // ---- summaries and what belongs to them ----
     case Sql::SummaryPut:

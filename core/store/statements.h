@@ -14,7 +14,7 @@ enum class Sql : std::uint8_t {
     FactGet, FactPut, FactDrop,
     // chats
     ChatAdd, ChatDrop, ChatState, ChatHead, ChatRaiseHead, ChatCreated, ChatMembership, ChatMe, ChatRole, ChatLeft,
-    ChatTitle, ChatAbout, ChatAccept, ChatMembersStale,
+    ChatTitle, ChatAbout, ChatPicture, ChatAccept, ChatMembersStale,
     // members
     MemberPut, MemberDrop, MemberRole, MemberList, MemberKeys, MemberCount, MemberMarks, MarksList, MarksMinimum, ChatAllMarks,
     // own watermarks
@@ -29,6 +29,9 @@ enum class Sql : std::uint8_t {
     RangeAt, RangeAbove, RangeAdd, RangeDrop, RangeTop, RangeList,
     // outbox
     OutboxAdd, OutboxGet, OutboxDrop, OutboxFail, OutboxRetry, OutboxOfChat, OutboxAll, OutboxCount, OutboxFirst, OutboxLastMessage,
+    OutboxContent, UploadAdd, UploadList,
+    // files
+    MediaAdd, MediaDrop, MediaPageBelow, MediaOfChat, MediaKnown,
     // summaries and what belongs to them
     SummaryPut, SummaryList, SummaryOne, DraftPut, DraftDrop, SettingsPut, SettingsSent, SettingsApply, SettingsGet, SettingsUnsent,
     // people and devices

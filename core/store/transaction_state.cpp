@@ -35,6 +35,7 @@ std::optional<ChatState> TransactionState::chat(const ChatId &chat)
     s.created = run.integer(10);
     s.memberCount = run.integer(11);
     s.left = !run.isNull(12);
+    s.pictureSeq = Seq(run.integer(13));
     return s;
 }
 

@@ -26,6 +26,7 @@ struct ChatState {
     Seq recv;
     Seq titleSeq;
     Seq aboutSeq;
+    Seq pictureSeq;
     Seq membersSeq;
     qint64 created = 0;
     qint64 memberCount = 0;

@@ -35,6 +35,10 @@ public:
     // ---- outbox ----
     //! Own message, edit, reaction, redaction or group data: durable in the outbox and visible at once.
     void enqueue(const OutboxItem &item);
+    //! The same for a message with files, and where those come from.
+    void enqueue(const OutboxItem &item, const QList<UploadSource> &uploads);
+    //! What is known of its files now. Nothing where it is gone.
+    void setOutgoing(const Cid &cid, const Content &content);
     //! The server's answer to `cid`. Turns the unsent row into its event. False: not in the outbox (a second answer).
     //! Where another event is held under that seq (the server lost its data) a message stays, failed with Conflict.
     bool acknowledged(const ChatId &chat, const Cid &cid, const Appended &appended);

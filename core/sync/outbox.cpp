@@ -8,6 +8,12 @@ namespace {
 
 constexpr std::chrono::milliseconds diskPatience {3'000};
 
+bool waitsForFiles(const OutboxItem &item)
+{
+    return std::any_of(item.content.media.cbegin(), item.content.media.cend(),
+        [](const Attachment &attachment) { return attachment.blob.isNull(); });
+}
+
 } // namespace
 
 Outbox::Outbox(Committer &committer, Connection &connection, Encryptor &encryptor, Clock &clock, QObject *parent)
@@ -26,28 +32,83 @@ void Outbox::load()
 {
     for (const OutboxItem &item : m_committer.read().outbox()) {
         m_items.insert(item.cid, item);
-        m_queue.add({item.chat, item.cid, item.kind}, item.failure.has_value());
+        admit(item);
     }
 }
 
-void Outbox::enqueue(const OutboxItem &item)
+void Outbox::admit(const OutboxItem &item)
+{
+    if (waitsForFiles(item))
+        m_held.insert(item.cid);
+    else
+        m_queue.add({item.chat, item.cid, item.kind}, item.failure.has_value());
+}
+
+void Outbox::enqueue(const OutboxItem &item, const QList<UploadSource> &uploads)
 {
     // Behind others that wait for the disk it has to wait as well, or the order would change.
-    if (!m_unstored.isEmpty() || !store(item)) {
-        m_unstored.append(item);
+    const Unstored unstored {item, uploads};
+    if (!m_unstored.isEmpty() || !store(unstored)) {
+        m_unstored.append(unstored);
         m_storeAgain.set(instantOf(m_clock) + diskPatience);
         return;
     }
     sendDue();
 }
 
-bool Outbox::store(const OutboxItem &item)
+bool Outbox::store(const Unstored &unstored)
 {
-    if (!m_committer.commit(StoreWriter::Durability::Full, [&item](StoreTransaction &tx) { tx.enqueue(item); }))
+    const OutboxItem &item = unstored.item;
+    if (!m_committer.commit(
+            StoreWriter::Durability::Full, [&](StoreTransaction &tx) { tx.enqueue(item, unstored.uploads); }))
         return false;
     m_items.insert(item.cid, item);
-    m_queue.add({item.chat, item.cid, item.kind});
+    admit(item);
     return true;
+}
+
+bool Outbox::setContent(const Cid &cid, const Content &content)
+{
+    const auto item = m_items.find(cid);
+    if (item == m_items.end()
+        || !m_committer.commit(StoreWriter::Durability::Full, [&](StoreTransaction &tx) { tx.setOutgoing(cid, content); }))
+        return false;
+    item->content = content;
+    if (!waitsForFiles(*item) && m_held.remove(cid)) {
+        item->failure.reset();
+        admit(*item);
+        sendDue();
+    }
+    return true;
+}
+
+void Outbox::fail(const Cid &cid, ErrorCode code)
+{
+    const auto item = m_items.find(cid);
+    if (item == m_items.end() || !m_held.contains(cid)
+        || !m_committer.commit(
+            StoreWriter::Durability::Normal, [&](StoreTransaction &tx) { tx.failed(item->chat, cid, code); }))
+        return;
+    item->failure = code;
+    if (item->kind == EventKind::Msg)
+        return;
+    m_held.remove(cid);
+    m_items.remove(cid);
+}
+
+QList<OutboxItem> Outbox::held() const
+{
+    QList<OutboxItem> list;
+    for (const Cid &cid : m_held)
+        list.append(m_items.value(cid));
+    std::sort(list.begin(), list.end(), [](const OutboxItem &a, const OutboxItem &b) { return a.ts < b.ts; });
+    return list;
+}
+
+std::optional<OutboxItem> Outbox::item(const Cid &cid) const
+{
+    const auto item = m_items.constFind(cid);
+    return item == m_items.constEnd() ? std::nullopt : std::optional(*item);
 }
 
 void Outbox::storeWaiting()
@@ -63,7 +124,11 @@ void Outbox::retry(const ChatId &chat)
 {
     if (!m_committer.commit(StoreWriter::Durability::Normal, [&chat](StoreTransaction &tx) { tx.retry(chat); }))
         return;
+    for (OutboxItem &item : m_items)
+        if (item.chat == chat)
+            item.failure.reset();
     m_queue.retry(chat);
+    emit retried(chat);
     sendDue();
 }
 
@@ -71,8 +136,12 @@ void Outbox::discard(const ChatId &chat, const Cid &cid)
 {
     if (!m_committer.commit(StoreWriter::Durability::Full, [&](StoreTransaction &tx) { tx.discard(chat, cid); }))
         return;
+    const auto item = this->item(cid);
     m_items.remove(cid);
+    m_held.remove(cid);
     m_queue.discard(cid);
+    if (item)
+        emit discarded(*item);
     sendDue();
 }
 

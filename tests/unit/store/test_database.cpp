@@ -149,7 +149,7 @@ void TestDatabase::notADatabaseIsMovedAside()
 void TestDatabase::truncatedFileIsSalvaged()
 {
     ProfileFolder p;
-    fill(p, 3'000);
+    fill(p, 6'000);
     p.close();
     const qint64 size = QFileInfo(p.file()).size();
     QVERIFY(QFile::resize(p.file(), size / 4096 * 4096 * 3 / 4 / 4096 * 4096));
@@ -163,14 +163,14 @@ void TestDatabase::truncatedFileIsSalvaged()
         for (Seq seq = range.low; seq <= range.high; seq = seq.next(), ++covered)
             QVERIFY(p.read().row(chatA, seq)); // nothing is claimed that is not there
     }
-    QVERIFY(covered > 500);
+    QVERIFY2(covered > 500, qPrintable(QString::number(covered)));
     // History comes back by seq.
     Log log(chatA);
-    for (int i = 0; i < 3'000; ++i)
+    for (int i = 0; i < 6'000; ++i)
         log.message(ada, QStringLiteral("message number %1 with some length to it").arg(i));
     QCOMPARE(p.apply(log.events()), Verdict::Applied);
-    QCOMPARE(p.read().ranges(chatA), (QList<SeqRange> {{Seq(1), Seq(3'000)}}));
-    QCOMPARE(p.summary(chatA).unread, 3'000);
+    QCOMPARE(p.read().ranges(chatA), (QList<SeqRange> {{Seq(1), Seq(6'000)}}));
+    QCOMPARE(p.summary(chatA).unread, 6'000);
 }
 
 void TestDatabase::flippedBytesNeverStopIt()
