@@ -1,5 +1,7 @@
 #include "app/cli/chat_commands.h"
 
+#include "app/cli/delivery.h"
+
 #include <QCoreApplication>
 #include <QTextStream>
 
@@ -11,104 +13,6 @@ QString tr(const char *text)
 {
     return QCoreApplication::translate("cli", text);
 }
-
-struct Target {
-    ChatId chat;
-    Seq seq;
-};
-
-//! CHAT:SEQ
-CliResult<Target> resolveTarget(Client &client, const QString &text)
-{
-    const auto colon = text.lastIndexOf(':');
-    bool ok = false;
-    const qint64 seq = colon > 0 ? text.mid(colon + 1).toLongLong(&ok) : 0;
-    if (!ok || seq <= 0)
-        return Failure {usageError(tr("“%1” is not CHAT:SEQ, a chat and the number of a message.").arg(text))};
-    const auto chat = client.resolveChat(text.left(colon), false);
-    if (!chat)
-        return Failure {chat.error()};
-    return Target {*chat, Seq(seq)};
-}
-
-CliResult<MessageRow> storedRow(Client &client, const ChatId &chat, Seq seq)
-{
-    const auto rows = client.await(client.session().range(chat, seq, seq));
-    if (!rows)
-        return Failure {rows.error()};
-    for (const MessageRow &row : *rows)
-        if (row.seq == seq)
-            return row;
-    return Failure {CliError {"not_found", tr("There is no message #%1 here.").arg(seq.value)}};
-}
-
-//! Follows one queued message until the server has it.
-class Delivery {
-public:
-    Delivery(Client &client, const ChatId &chat)
-        : m_client(client)
-        , m_chat(chat)
-    {
-        m_connection = QObject::connect(&client.session(), &Session::changed, &client, [this](const ChangeSet &changes) {
-            for (const ChatChange &change : changes.chats)
-                if (change.chat == m_chat)
-                    m_rows.append(change.rows);
-        });
-    }
-    ~Delivery() { QObject::disconnect(m_connection); }
-    Q_DISABLE_COPY_MOVE(Delivery)
-
-    //! The newest row of `cid` that satisfies `wanted`.
-    CliResult<MessageRow> wait(const Cid &cid, bool (*wanted)(const MessageRow &))
-    {
-        std::optional<MessageRow> found;
-        const auto look = [&] {
-            for (const MessageRow &row : std::as_const(m_rows))
-                if (row.cid == cid && (wanted(row) || row.state == MessageState::Failed))
-                    found = row;
-            return found.has_value();
-        };
-        const auto refused = [this] { return m_client.session().connection().phase == ConnectionPhase::Fatal; };
-        m_client.waitUntil([&] { return look() || refused(); });
-        if (!found)
-            return Failure {notSent()};
-        if (found->state == MessageState::Failed)
-            return Failure {CliError {failureCode(*found), tr("The server refused the message.")}};
-        return *found;
-    }
-
-    //! Until nothing of the chat waits any more.
-    CliResult<Done> waitUntilSent()
-    {
-        const auto summary = [this] { return m_client.session().chat(m_chat).value_or(ChatSummary()); };
-        m_client.waitUntil([&] { return summary().waiting == 0 || summary().failed; });
-        if (summary().failed)
-            return Failure {CliError {"forbidden", tr("The server refused it.")}};
-        if (summary().waiting > 0)
-            return Failure {notSent()};
-        return Done {};
-    }
-
-private:
-    static QString failureCode(const MessageRow &row)
-    {
-        const auto wire = toWire(row.failure.value_or(ErrorCode::Internal));
-        return QString::fromLatin1(wire.data(), qsizetype(wire.size()));
-    }
-    CliError notSent() const
-    {
-        const ConnectionView view = m_client.session().connection();
-        if (view.phase == ConnectionPhase::Fatal)
-            return {"refused", tr("Not sent, but kept: %1").arg(view.reason)};
-        return {view.phase == ConnectionPhase::Online ? "timeout" : "offline",
-            tr("Not sent yet: the server cannot be reached or does not answer. It is queued and goes out with the next connection.")};
-    }
-
-    Client &m_client;
-    ChatId m_chat;
-    QList<MessageRow> m_rows;
-    QMetaObject::Connection m_connection;
-};
 
 //! What edit, react and delete have in common: queue something about a message, wait, print how it looks then.
 CliResult<Done> changeMessage(Client &client, const std::function<void(Session &, const Target &)> &change)

@@ -1,6 +1,7 @@
 #include "app/cli/account_commands.h"
 #include "app/cli/chat_commands.h"
 #include "app/cli/commands.h"
+#include "app/cli/file_commands.h"
 #include "app/cli/listener.h"
 
 #include <QCoreApplication>
@@ -31,6 +32,8 @@ constexpr Command commands[] = {
     {"chats", 0, 0, Needs::Fresh, listChats},
     {"history", 1, 1, Needs::Fresh, showHistory},
     {"send", 2, 2, Needs::Store, sendMessage},
+    {"send-file", 2, 2, Needs::Store, sendFile},
+    {"download", 2, 2, Needs::Fresh, download},
     {"react", 2, 2, Needs::Store, react},
     {"edit", 2, 2, Needs::Store, editMessage},
     {"delete", 1, 1, Needs::Store, deleteMessage},
@@ -42,7 +45,7 @@ constexpr Command commands[] = {
     {"sync", 0, 0, Needs::Online, synchronise},
 };
 
-constexpr const char *notYet[] = {"search", "send-file", "download", "safety"};
+constexpr const char *notYet[] = {"search", "safety"};
 
 CliResult<Done> prepare(Client &client, Needs needs)
 {

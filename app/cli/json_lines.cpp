@@ -49,7 +49,8 @@ QJsonArray mediaJson(const QList<Attachment> &media)
 {
     QJsonArray list;
     for (const Attachment &item : media)
-        list.append(QJsonObject {{"name", item.name}, {"mime", item.mime}, {"size", item.size}});
+        list.append(QJsonObject {{"name", item.name}, {"mime", item.mime}, {"size", item.size}, {"width", item.width},
+            {"height", item.height}, {"duration", item.durationMs}});
     return list;
 }
 

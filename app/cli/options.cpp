@@ -19,7 +19,7 @@ const QCommandLineOption offlineOption("offline",
 const QCommandLineOption timeoutOption("timeout",
     QCoreApplication::translate("cli", "Give up after this many seconds (default 20)."), "seconds", "20");
 const QCommandLineOption noWaitOption("no-wait",
-    QCoreApplication::translate("cli", "send, react, edit, delete: return once it is queued."));
+    QCoreApplication::translate("cli", "send, send-file, react, edit, delete: return once it is queued."));
 const QCommandLineOption yesOption("yes", QCoreApplication::translate("cli", "link accept: confirm without asking."));
 const QCommandLineOption displayOption("display",
     QCoreApplication::translate("cli", "register: the name that others see."), "name");
@@ -39,6 +39,8 @@ const char commandsText[] = QT_TRANSLATE_NOOP("cli",
     "  chats                      all chats, most recent first\n"
     "  history CHAT               messages, oldest first\n"
     "  send TO TEXT               send a message; TEXT - is read from standard input\n"
+    "  send-file TO FILE          send a file, as it is\n"
+    "  download CHAT:SEQ FOLDER   save the files of a message\n"
     "  react CHAT:SEQ EMOJI       react to a message; an empty EMOJI takes it back\n"
     "  edit CHAT:SEQ TEXT         change an own message\n"
     "  delete CHAT:SEQ            delete an own message for everyone\n"

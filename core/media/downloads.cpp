@@ -77,6 +77,11 @@ void Downloads::request(const Attachment &attachment, Wish wish, Arrived arrived
             arrived(here);
         return;
     }
+    if (attachment.blob.isNull()) { // an own file that is not on the server yet
+        if (arrived)
+            arrived(Failure {MediaError {ErrorCode::NotFound, tr("The file is not ready yet."), false}});
+        return;
+    }
     if (wish == Wish::Rule && m_jobs.size() >= byRuleAtMost)
         return;
     auto job = std::make_shared<Job>();

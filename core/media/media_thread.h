@@ -16,17 +16,20 @@ struct MediaParts {
         , uploads(cache, network, clock, pool)
     {
         pool.setMaxThreadCount(2);
+        readers.setMaxThreadCount(2);
     }
     ~MediaParts()
     {
         uploads.abandon();
         pool.waitForDone();
+        readers.waitForDone();
     }
 
     MediaCache cache;
     SystemClock clock;
     QNetworkAccessManager network;
     QThreadPool pool; //!< sealing and checking
+    QThreadPool readers; //!< opening what somebody waits for
     Downloads downloads;
     Uploads uploads;
 };

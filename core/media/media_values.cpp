@@ -4,6 +4,23 @@
 
 namespace confab {
 
+bool isFetchedByRule(const AutoDownload &rules, const Attachment &attachment)
+{
+    switch (kindOf(attachment)) {
+    case MediaKind::Photo:
+    case MediaKind::Animation:
+        return attachment.size <= rules.photos;
+    case MediaKind::Video:
+        return attachment.size <= rules.videos;
+    case MediaKind::Voice:
+        return attachment.size <= rules.voice;
+    case MediaKind::Audio:
+    case MediaKind::File:
+        break;
+    }
+    return attachment.size <= rules.files;
+}
+
 QString safeFileName(const QString &name)
 {
     QString safe;

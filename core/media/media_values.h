@@ -51,6 +51,8 @@ struct AutoDownload {
     qint64 videos = 0;
     qint64 voice = 8 * 1024 * 1024;
     qint64 files = 8 * 1024 * 1024;
+
+    CONFAB_FIELDS(v("photos", s.photos); v("videos", s.videos); v("voice", s.voice); v("files", s.files);)
     friend bool operator==(const AutoDownload &, const AutoDownload &) = default;
 };
 
@@ -59,6 +61,8 @@ struct MediaSettings {
     AutoDownload groups;
     qint64 cacheBytes = 2LL * 1024 * 1024 * 1024; //!< of downloaded files; own sent ones do not count
     bool linkPreviews = true; //!< made by this device when it sends a link
+
+    CONFAB_FIELDS(v("direct", s.direct); v("groups", s.groups); v("cache", s.cacheBytes); v("links", s.linkPreviews);)
     friend bool operator==(const MediaSettings &, const MediaSettings &) = default;
 };
 
@@ -79,6 +83,8 @@ struct StorageUse {
     qint64 database = 0;
 };
 
+//! Whether a file of this kind and size is fetched without being asked for.
+bool isFetchedByRule(const AutoDownload &rules, const Attachment &attachment);
 //! A name that is safe to show and to write: no separators, control or direction characters, at most 255 bytes of
 //! UTF-8 with its extension kept; never empty, never "." or "..".
 QString safeFileName(const QString &name);

@@ -152,6 +152,16 @@ void Uploads::notGranted(const MediaId &media, std::chrono::milliseconds wait)
         again(job, wait);
 }
 
+bool Uploads::lookUp(const MediaId &media)
+{
+    const JobPtr job = m_jobs.value(media);
+    if (job)
+        tell(*job, job->state == Job::State::Preparing ? TransferPhase::Preparing
+                : job->state == Job::State::Sending    ? TransferPhase::Running
+                                                       : TransferPhase::Queued);
+    return job != nullptr;
+}
+
 void Uploads::cancel(const MediaId &media)
 {
     if (const JobPtr job = m_jobs.value(media))

@@ -29,6 +29,7 @@ public:
     //! With a hash, and its sealed file in the cache: goes to the server. Else it is prepared, from `source`, whether
     //! there is a server or not. Nothing where it is under way.
     void start(const Attachment &attachment, const std::optional<UploadSource> &source);
+    bool lookUp(const MediaId &media); //!< says by `changed` where it stands; false: none of these
     void cancel(const MediaId &media); //!< ends with `failed`
     void forget(const MediaId &media); //!< the same without a word
 

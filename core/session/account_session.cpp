@@ -32,10 +32,24 @@ ChatChange toChange(const ChatDelta &delta)
     return change;
 }
 
+OutboxItem newItem(const ChatId &chat, EventKind kind, const Content &content)
+{
+    OutboxItem item;
+    item.chat = chat;
+    item.cid = newCid();
+    item.kind = kind;
+    item.content = content;
+    item.ts = QDateTime::currentMSecsSinceEpoch();
+    return item;
+}
+
 } // namespace
 
 AccountSession::AccountSession(const QString &folder, const QString &server)
-    : m_engine(new Engine(folder, server, m_reading))
+    : m_cache(folder + QLatin1String("/media"))
+    , m_files(m_cache)
+    , m_engine(new Engine(folder, server, m_reading, m_files, m_cache))
+    , m_media(m_engine, m_reading, m_files, m_cache, folder)
 {
     m_thread.setObjectName(QStringLiteral("confab engine"));
     m_engine->moveToThread(&m_thread);
@@ -60,6 +74,7 @@ void AccountSession::listen()
             m_chats.insert(chat.chat, chat);
         for (const Contact &contact : snapshot.contacts)
             m_contacts.insert(contact.user, contact);
+        m_media.opened(snapshot);
         emit loaded();
     });
     connect(m_engine, &Engine::openFailed, this, &Session::openFailed);
@@ -112,6 +127,7 @@ void AccountSession::apply(const StoreChanges &changes)
                 change.summary->unread = 0;
             m_chats.insert(delta.chat, *change.summary);
         }
+        m_media.arrived(m_chats.value(delta.chat).kind, change.rows);
         set.chats.append(std::move(change));
     }
     emit changed(set);
@@ -278,13 +294,8 @@ QFuture<Outcome<QList<Device>>> AccountSession::devices()
 
 Cid AccountSession::enqueue(const ChatId &chat, EventKind kind, const Content &content, std::optional<Seq> ref)
 {
-    OutboxItem item;
-    item.chat = chat;
-    item.cid = newCid();
-    item.kind = kind;
-    item.content = content;
+    OutboxItem item = newItem(chat, kind, content);
     item.ref = ref;
-    item.ts = QDateTime::currentMSecsSinceEpoch();
     tell([item](EngineParts &parts) {
         parts.outbox.enqueue(item);
         if (item.kind == EventKind::Msg)
@@ -298,7 +309,15 @@ Cid AccountSession::send(const ChatId &chat, const OutgoingMessage &message)
     Content content;
     content.text = message.text;
     content.reply = message.reply;
-    return enqueue(chat, EventKind::Msg, content);
+    content.link = message.link;
+    if (message.media.isEmpty())
+        return enqueue(chat, EventKind::Msg, content);
+    OutboxItem item = newItem(chat, EventKind::Msg, content);
+    tell([item, media = message.media](EngineParts &parts) {
+        parts.uploads.send(item, media);
+        parts.typing.typed(item.chat, false);
+    });
+    return item.cid;
 }
 
 Cid AccountSession::edit(const ChatId &chat, Seq target, const QString &text)
@@ -326,7 +345,7 @@ void AccountSession::forward(const ChatId &from, const QList<Seq> &messages, con
 {
     for (const Seq seq : messages) {
         whenDone(range(from, seq, seq), this, [this, to](const Outcome<QList<MessageRow>> &rows) {
-            if (!rows || rows->isEmpty() || rows->first().deleted)
+            if (!rows || rows->isEmpty() || rows->first().deleted || rows->first().kind != EventKind::Msg)
                 return;
             Content content = rows->first().content;
             content.reply.reset();

@@ -86,6 +86,8 @@ private:
     QFuture<Outcome<Done>> setOwn(const UserSet &request, std::function<void(OwnProfile &)> edit);
 
     StoreReading m_reading;
+    MediaCache m_cache;
+    MediaThread m_files;
     QThread m_thread;
     Engine *m_engine; //!< lives on m_thread
     AccountMedia m_media;

@@ -9,10 +9,12 @@ Q_LOGGING_CATEGORY(lcEngine, "confab.session.engine")
 
 namespace confab {
 
-Engine::Engine(QString folder, QString server, StoreReading &reading)
+Engine::Engine(QString folder, QString server, StoreReading &reading, MediaThread &files, MediaCache cache)
     : m_folder(std::move(folder))
     , m_server(std::move(server))
     , m_reading(reading)
+    , m_files(files)
+    , m_cache(std::move(cache))
 {
 }
 
@@ -31,10 +33,11 @@ void Engine::open()
     }
     wire();
     const StoreReader &store = m_parts->committer.read();
-    emit opened({selfView(), store.summaries(), store.contacts()});
+    emit opened({selfView(), store.summaries(), store.contacts(), store.value(mediaSettingsKey)});
     if (!m_parts->database->notice().isEmpty())
         emit notice(m_parts->database->notice());
     m_parts->outbox.load();
+    m_parts->uploads.load();
     m_parts->connection.start();
     checkDatabase();
 }
@@ -64,7 +67,11 @@ Result<Done, SessionError> Engine::assemble()
     Connection::Options options;
     options.server = *address;
     options.login = LoginAuth {owner.user, owner.device, loginSigner((*keys)->deviceSeed)};
-    m_parts = std::make_unique<EngineParts>(*keys, std::move(database).value(), std::move(writer).value(), options);
+    m_parts = std::make_unique<EngineParts>(*keys, std::move(database).value(), std::move(writer).value(), options, m_files, m_cache);
+    m_files.post([server = *address](MediaParts &parts) {
+        parts.downloads.setServer(server);
+        parts.uploads.setServer(server);
+    });
     return Done {};
 }
 
@@ -145,6 +152,7 @@ void Engine::statusChanged(const Connection::Status &status)
             p.receipts.disconnected();
             p.presence.disconnected();
             p.typing.disconnected();
+            setFilesOnline(false);
         }
     }
     showConnection();
@@ -156,11 +164,20 @@ void Engine::synced()
     if (!std::exchange(m_joined, true)) {
         p.outbox.connected();
         p.prefs.synced();
+        setFilesOnline(true);
         catchUpOnProfiles();
     }
     p.receiver.resumed();
     p.receipts.synced();
     showConnection();
+}
+
+void Engine::setFilesOnline(bool online)
+{
+    m_files.post([online](MediaParts &parts) {
+        parts.downloads.setOnline(online);
+        parts.uploads.setOnline(online);
+    });
 }
 
 void Engine::catchUpOnProfiles()
@@ -293,6 +310,7 @@ void Engine::stop(std::function<void()> done)
 void Engine::close()
 {
     if (m_parts) {
+        setFilesOnline(false);
         qDeleteAll(std::exchange(m_links, {}));
         m_parts->connection.disconnect(this);
         m_parts->committer.flush();

@@ -13,15 +13,19 @@ struct Snapshot {
     SelfView self;
     QList<ChatSummary> chats;
     QList<Contact> contacts;
+    QByteArray mediaSettings; //!< as AccountMedia wrote them
 };
+
+//! The store's value that holds them.
+inline const QString mediaSettingsKey = QStringLiteral("media.settings");
 
 //! The thread behind a session: opens the store, holds the parts together, and is the only one that writes. Everything
 //! but the constructor is called on its own thread.
 class Engine : public QObject {
     Q_OBJECT
 public:
-    //! `reading` outlives the engine.
-    Engine(QString folder, QString server, StoreReading &reading);
+    //! `reading` and `files` outlive the engine.
+    Engine(QString folder, QString server, StoreReading &reading, MediaThread &files, MediaCache cache);
     ~Engine() override;
 
     void open();
@@ -59,6 +63,7 @@ private:
     void received(const Push &push);
     void statusChanged(const Connection::Status &status);
     void synced();
+    void setFilesOnline(bool online);
     void catchUpOnProfiles();
     void showConnection();
     void checkDatabase();
@@ -67,6 +72,8 @@ private:
     QString m_folder;
     QString m_server;
     StoreReading &m_reading;
+    MediaThread &m_files;
+    MediaCache m_cache;
     std::unique_ptr<EngineParts> m_parts;
     ConnectionView m_view;
     bool m_live = false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/crypto/key_vault.h"
+#include "core/session/upload_desk.h"
 #include "core/store/database.h"
 #include "core/sync/account_log.h"
 #include "core/sync/chat_admin.h"
@@ -16,7 +17,7 @@ namespace confab {
 //! Lives on the engine's thread.
 struct EngineParts {
     EngineParts(AccountKeysPtr accountKeys, std::unique_ptr<Database> opened, std::unique_ptr<StoreWriter> storeWriter,
-        const Connection::Options &options)
+        const Connection::Options &options, MediaThread &files, const MediaCache &cache)
         : keys(std::move(accountKeys))
         , owner {keys->user, keys->device.id}
         , database(std::move(opened))
@@ -32,6 +33,7 @@ struct EngineParts {
         , receipts(committer, connection, clock)
         , receiver({committer, connection, cipher, history, backfill, receipts, clock})
         , outbox(committer, connection, cipher, clock)
+        , uploads(committer, connection, outbox, files, cache)
         , syncer(committer, connection, receiver, account, clock)
         , admin(committer, connection, receiver, outbox, owner)
         , presence(connection, clock)
@@ -55,6 +57,7 @@ struct EngineParts {
     Receipts receipts;
     Receiver receiver;
     Outbox outbox;
+    UploadDesk uploads;
     Syncer syncer;
     ChatAdmin admin;
     PresenceTracker presence;

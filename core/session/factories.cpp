@@ -4,10 +4,10 @@
 #include "core/session/account_onboarding.h"
 #include "core/session/link_requester.h"
 #include "core/session/login_signer.h"
+#include "core/session/promised.h"
 #include "core/session/when_done.h"
 
 #include <QDateTime>
-#include <QPromise>
 #include <QTimer>
 
 namespace confab {
@@ -15,22 +15,6 @@ namespace confab {
 namespace {
 
 constexpr std::chrono::seconds patience {10};
-
-template <typename T>
-std::pair<Reply<T>, QFuture<Outcome<T>>> promised()
-{
-    auto promise = std::make_shared<QPromise<Outcome<T>>>();
-    promise->start();
-    auto future = promise->future();
-    auto answered = std::make_shared<bool>(false);
-    return {[promise, answered](Outcome<T> outcome) {
-                if (std::exchange(*answered, true))
-                    return;
-                promise->addResult(std::move(outcome));
-                promise->finish();
-            },
-        future};
-}
 
 //! A connection that serves one question. Calls `settled` with each status until that says it is done; then, or after
 //! ten seconds, the connection goes.

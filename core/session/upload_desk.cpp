@@ -1,6 +1,7 @@
 #include "core/session/upload_desk.h"
 
 #include "core/media/preparation.h"
+#include "core/sync/outcome.h"
 
 namespace confab {
 
