@@ -57,6 +57,16 @@ bool isShown(EventKind kind)
     return kind == EventKind::Msg || kind == EventKind::Sys || kind == EventKind::Meta;
 }
 
+//! Who was removed and added again keeps here what they saw before; the server shows them what came since. Takes the
+//! former out of `rows`.
+Rows takeFormer(Rows &rows, Seq since)
+{
+    const auto first = std::find_if(rows.begin(), rows.end(), [since](const MessageRow &row) { return row.seq >= since; });
+    const Rows former(rows.begin(), first);
+    rows.erase(rows.begin(), first);
+    return former;
+}
+
 void compareWithServer(const Rows &rows, const QList<Event> &events, const QString &name, QStringList &differences)
 {
     QList<Event> shown;
@@ -110,44 +120,69 @@ std::unique_ptr<TestDevice> plainDevice(const QString &folder, quint16 port)
     return device->authenticateAt(port) ? std::move(device) : nullptr;
 }
 
+using Views = std::array<DeviceView, World::seats>;
+
+//! One chat as device `n` shows it, against what the server shows to that person.
+void compareChat(const DeviceView &view, const ChatId &chat, const QList<Event> &events, const StoredEvents &stored,
+    const QString &name, Comparison &result)
+{
+    // Whoever was added later sees the chat from there on.
+    for (const QString &problem : problemsOf(events, events.first().seq.previous()))
+        result.differences += name + QStringLiteral(": ") + problem;
+    Rows rows = view.rows.value(chat);
+    result.rows += rows.size();
+    ++result.chats;
+    for (const MessageRow &row : takeFormer(rows, events.first().seq))
+        if (!row.cid.isNull() && !stored.cids.contains(row.cid))
+            result.differences += name + QStringLiteral(": shows a message that the server never had");
+    compareWithServer(rows, events, name, result.differences);
+}
+
+void comparePerson(World &world, int account, const Views &views, const StoredEvents &stored, Comparison &result)
+{
+    const QString who = QStringLiteral("person %1").arg(account);
+    const int first = 2 * account, second = first + 1;
+    const auto reader = plainDevice(world.seat(first).person.folder.path(), world.server().port());
+    if (!reader) {
+        result.differences += who + QStringLiteral(": no plain connection");
+        return;
+    }
+    compareDevices(views[first], views[second], who, result.differences);
+    for (int n : {first, second})
+        for (const ChatSummary &summary : views[n].summaries) {
+            if (summary.left)
+                continue;
+            const QString name = QStringLiteral("device %1, chat %2").arg(n).arg(summary.chat.toText());
+            const auto events = readHistory(*reader, summary.chat);
+            if (!events || events->isEmpty())
+                result.differences += name + QStringLiteral(": the server shows nothing");
+            else
+                compareChat(views[n], summary.chat, *events, stored, name, result);
+        }
+}
+
+//! What a device has shown as kept is stored by the server, or shown as failed.
+void comparePromises(const Seat &seat, const DeviceView &view, const StoredEvents &stored, const QString &name, Comparison &result)
+{
+    for (auto it = seat.promised.cbegin(); it != seat.promised.cend(); ++it) {
+        ++result.promised;
+        if (!stored.cids.contains(it.key()) && !view.unsent.contains(it.key()))
+            result.differences += name + QStringLiteral(", chat %1: a message that it kept is nowhere").arg(it.value().toText());
+    }
+}
+
 } // namespace
 
 Comparison compare(World &world)
 {
     Comparison result;
-    std::array<DeviceView, World::seats> views;
+    Views views;
     for (int n = 0; n < World::seats; ++n)
         views[n] = viewOf(*world.seat(n).person.session, QStringLiteral("device %1").arg(n), result.differences);
     for (int n = 0; n < World::seats; ++n)
         if (!world.seat(n).person.close())
             result.differences += QStringLiteral("device %1 did not stop").arg(n);
 
-    for (int account = 0; account < World::accounts; ++account) {
-        const QString who = QStringLiteral("person %1").arg(account);
-        const auto reader = plainDevice(world.seat(2 * account).person.folder.path(), world.server().port());
-        if (!reader) {
-            result.differences += who + QStringLiteral(": no plain connection");
-            continue;
-        }
-        compareDevices(views[2 * account], views[2 * account + 1], who, result.differences);
-        for (int n : {2 * account, 2 * account + 1})
-            for (const ChatSummary &summary : views[n].summaries) {
-                if (summary.left)
-                    continue;
-                const QString name = QStringLiteral("device %1, chat %2").arg(n).arg(summary.chat.toText());
-                const auto events = readHistory(*reader, summary.chat);
-                if (!events || events->isEmpty()) {
-                    result.differences += name + QStringLiteral(": the server shows nothing");
-                    continue;
-                }
-                // Whoever was added later sees the chat from there on.
-                for (const QString &problem : problemsOf(*events, events->first().seq.previous()))
-                    result.differences += name + QStringLiteral(": ") + problem;
-                compareWithServer(views[n].rows[summary.chat], *events, name, result.differences);
-                ++result.chats;
-                result.rows += views[n].rows[summary.chat].size();
-            }
-    }
     // In the database, because nobody sees a message any more once all have left its chat, or have come back later.
     const auto stored = readDatabase(world.server().database());
     if (!stored) {
@@ -156,14 +191,10 @@ Comparison compare(World &world)
     }
     if (stored->torn > 0)
         result.differences += QStringLiteral("%1 chats where max(seq) is not the count").arg(stored->torn);
+    for (int account = 0; account < World::accounts; ++account)
+        comparePerson(world, account, views, *stored, result);
     for (int n = 0; n < World::seats; ++n)
-        for (auto it = world.seat(n).promised.cbegin(); it != world.seat(n).promised.cend(); ++it) {
-            ++result.promised;
-            if (!stored->cids.contains(it.key()) && !views[n].unsent.contains(it.key()))
-                result.differences += QStringLiteral("device %1, chat %2%3: a message that it kept is nowhere")
-                                          .arg(n)
-                                          .arg(it.value().toText(), views[n].summaries[it.value()].left ? QStringLiteral(" (left)") : QString());
-        }
+        comparePromises(world.seat(n), views[n], *stored, QStringLiteral("device %1").arg(n), result);
     return result;
 }
 

@@ -198,6 +198,12 @@ QString World::restless() const
                     return name + QStringLiteral("head %1, others have %2").arg(chat.head.value).arg(head.value);
             }
         }
+    for (int n = 0; n < seats; n += 2)
+        for (const ChatSummary &one : m_seats[n].person.session->chats())
+            for (const ChatSummary &other : m_seats[n + 1].person.session->chats())
+                if (one.chat == other.chat && !one.left && one.unread != other.unread)
+                    return QStringLiteral("device %1, chat %2: %3 unread, the other device has %4")
+                        .arg(n).arg(one.chat.toText()).arg(one.unread).arg(other.unread);
     return {};
 }
 
