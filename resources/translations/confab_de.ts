@@ -1,6 +1,6 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="de_DE">
+<TS version="2.1" language="de">
 <context>
     <name>ChatActions</name>
     <message>
@@ -325,6 +325,49 @@
     </message>
 </context>
 <context>
+    <name>Media</name>
+    <message>
+        <source>The file on this computer is damaged. Fetch it again.</source>
+        <translation>Die Datei auf diesem Rechner ist beschädigt. Lade sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>The file cannot be written there.</source>
+        <translation>Dorthin lässt sich die Datei nicht schreiben.</translation>
+    </message>
+    <message>
+        <source>There is no space left for the file.</source>
+        <translation>Für die Datei ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>The file has changed since it was chosen.</source>
+        <translation>Die Datei hat sich geändert, seit sie gewählt wurde.</translation>
+    </message>
+    <message>
+        <source>Files may have at most 2 GB.</source>
+        <translation>Dateien dürfen höchstens 2 GB haben.</translation>
+    </message>
+    <message>
+        <source>The file could not be prepared: the disk refuses it.</source>
+        <translation>Die Datei ließ sich nicht vorbereiten: der Datenträger nimmt sie nicht an.</translation>
+    </message>
+    <message>
+        <source>The file is not there.</source>
+        <translation>Die Datei ist nicht da.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Sending was cancelled.</source>
+        <translation>Das Senden wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The file could not be prepared: there is no space left on this computer.</source>
+        <translation>Die Datei ließ sich nicht vorbereiten: auf diesem Rechner ist kein Platz mehr.</translation>
+    </message>
+</context>
+<context>
     <name>Presence</name>
     <message>
         <source>online</source>
@@ -411,6 +454,49 @@
     <message>
         <source>last active %1</source>
         <translation>zuletzt aktiv am %1</translation>
+    </message>
+</context>
+<context>
+    <name>QShortcut</name>
+    <message>
+        <source>Ctrl</source>
+        <translation>Strg</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>Umschalt</translation>
+    </message>
+    <message>
+        <source>Alt</source>
+        <translation>Alt</translation>
+    </message>
+    <message>
+        <source>Return</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation>Bild auf</translation>
+    </message>
+    <message>
+        <source>PgDown</source>
+        <translation>Bild ab</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Runter</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Entf</translation>
     </message>
 </context>
 <context>
@@ -593,6 +679,10 @@
         <source>The local database cannot be read or written.</source>
         <translation>Die lokale Datenbank lässt sich nicht lesen oder schreiben.</translation>
     </message>
+    <message>
+        <source>The key that is given does not open this profile.</source>
+        <translation>Der angegebene Schlüssel öffnet dieses Profil nicht.</translation>
+    </message>
 </context>
 <context>
     <name>Ticks</name>
@@ -683,6 +773,53 @@
     <message>
         <source>Qt %1, SQLite, libsodium, libqrencode, OpenSSL, Boost</source>
         <translation>Qt %1, SQLite, libsodium, libqrencode, OpenSSL, Boost</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AccountMedia</name>
+    <message>
+        <source>The file is too large to be shown.</source>
+        <translation>Die Datei ist zu groß, um gezeigt zu werden.</translation>
+    </message>
+    <message>
+        <source>This is not what was sent.</source>
+        <translation>Das ist nicht, was gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>The messages on this computer are not open.</source>
+        <translation>Die Nachrichten auf diesem Rechner sind nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>Das Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The picture could not be sent.</source>
+        <translation>Das Bild ließ sich nicht senden.</translation>
+    </message>
+    <message>
+        <source>There is no picture.</source>
+        <translation>Es gibt kein Bild.</translation>
+    </message>
+    <message>
+        <source>The picture could not be fetched.</source>
+        <translation>Das Bild ließ sich nicht laden.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be used.</source>
+        <translation>Dieses Bild lässt sich nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>There is no space left on this computer.</source>
+        <translation>Auf diesem Rechner ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>Previews of links are turned off.</source>
+        <translation>Vorschauen von Links sind ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>The page says nothing of itself.</source>
+        <translation>Die Seite sagt nichts über sich.</translation>
     </message>
 </context>
 <context>
@@ -944,6 +1081,10 @@
         <source>New chat</source>
         <translation>Neuer Chat</translation>
     </message>
+    <message>
+        <source>Media, files and links</source>
+        <translation>Medien, Dateien und Links</translation>
+    </message>
 </context>
 <context>
     <name>confab::ChipBox</name>
@@ -991,6 +1132,30 @@
     <message>
         <source>The message is too long</source>
         <translation>Die Nachricht ist zu lang</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Anhängen</translation>
+    </message>
+    <message>
+        <source>Photos and videos…</source>
+        <translation>Fotos und Videos …</translation>
+    </message>
+    <message>
+        <source>Files…</source>
+        <translation>Dateien …</translation>
+    </message>
+    <message>
+        <source>Take a photo…</source>
+        <translation>Foto aufnehmen …</translation>
+    </message>
+    <message>
+        <source>Finish the edit first: files cannot be added to a message that was sent.</source>
+        <translation>Beende zuerst das Bearbeiten: einer gesendeten Nachricht lassen sich keine Dateien hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Too short: hold the button while you speak, or click it once to begin and send to end.</source>
+        <translation>Zu kurz: halte die Taste, während du sprichst, oder klicke einmal, um zu beginnen, und sende zum Beenden.</translation>
     </message>
 </context>
 <context>
@@ -1222,6 +1387,37 @@
     </message>
 </context>
 <context>
+    <name>confab::Downloads</name>
+    <message>
+        <source>The file is not ready yet.</source>
+        <translation>Die Datei ist noch nicht bereit.</translation>
+    </message>
+    <message>
+        <source>The download was cancelled.</source>
+        <translation>Das Laden wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>This is not what was sent.</source>
+        <translation>Das ist nicht, was gesendet wurde.</translation>
+    </message>
+    <message>
+        <source>There is no space left on this computer.</source>
+        <translation>Auf diesem Rechner ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>The server no longer has this file.</source>
+        <translation>Der Server hat diese Datei nicht mehr.</translation>
+    </message>
+    <message>
+        <source>The server does not hand out this file.</source>
+        <translation>Der Server gibt diese Datei nicht heraus.</translation>
+    </message>
+    <message>
+        <source>The file could not be fetched.</source>
+        <translation>Die Datei ließ sich nicht laden.</translation>
+    </message>
+</context>
+<context>
     <name>confab::EmojiData</name>
     <message>
         <source>Smileys and emotion</source>
@@ -1299,6 +1495,26 @@
     <message>
         <source>The message store on this computer is damaged. It is mended at the next start.</source>
         <translation>Der Nachrichtenspeicher auf diesem Rechner ist beschädigt. Er wird beim nächsten Start repariert.</translation>
+    </message>
+    <message>
+        <source>Your change of a message was undone. %1</source>
+        <translation>Deine Änderung einer Nachricht wurde zurückgenommen. %1</translation>
+    </message>
+    <message>
+        <source>Your reaction was undone. %1</source>
+        <translation>Deine Reaktion wurde zurückgenommen. %1</translation>
+    </message>
+    <message>
+        <source>A message could not be deleted for everyone. %1</source>
+        <translation>Eine Nachricht ließ sich nicht für alle löschen. %1</translation>
+    </message>
+    <message>
+        <source>Your change of the group was undone. %1</source>
+        <translation>Deine Änderung der Gruppe wurde zurückgenommen. %1</translation>
+    </message>
+    <message>
+        <source>The server has lost messages of “%1” that are stored here. Nothing is deleted on this computer, but others may not see all that you see, and new messages in the place of lost ones are not shown here.</source>
+        <translation>Der Server hat Nachrichten aus „%1“ verloren, die hier gespeichert sind. Auf diesem Rechner wird nichts gelöscht, aber andere sehen vielleicht nicht alles, was du siehst, und neue Nachrichten an der Stelle der verlorenen werden hier nicht gezeigt.</translation>
     </message>
 </context>
 <context>
@@ -1530,6 +1746,10 @@
     <message>
         <source>Leave</source>
         <translation>Verlassen</translation>
+    </message>
+    <message>
+        <source>Photos, files, links</source>
+        <translation>Fotos, Dateien, Links</translation>
     </message>
 </context>
 <context>
@@ -2207,6 +2427,10 @@
             <numerusform>%n Mitglieder</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Photos, files, links</source>
+        <translation>Fotos, Dateien, Links</translation>
+    </message>
 </context>
 <context>
     <name>confab::PersonList</name>
@@ -2343,6 +2567,18 @@
     <message>
         <source>You are offline. This is saved once you are back.</source>
         <translation>Du bist offline. Das wird gespeichert, sobald du wieder da bist.</translation>
+    </message>
+    <message>
+        <source>Saving the picture…</source>
+        <translation>Das Bild wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>Picture removed</source>
+        <translation>Bild entfernt</translation>
+    </message>
+    <message>
+        <source>Picture saved</source>
+        <translation>Bild gespeichert</translation>
     </message>
 </context>
 <context>
@@ -2529,6 +2765,13 @@
     </message>
 </context>
 <context>
+    <name>confab::SealedDevice</name>
+    <message>
+        <source>This part of the file is not here and could not be fetched.</source>
+        <translation>Dieser Teil der Datei ist nicht hier und ließ sich nicht laden.</translation>
+    </message>
+</context>
+<context>
     <name>confab::SearchField</name>
     <message>
         <source>Clear search</source>
@@ -2696,6 +2939,10 @@
     <message>
         <source>Close settings</source>
         <translation>Einstellungen schließen</translation>
+    </message>
+    <message>
+        <source>Storage and data</source>
+        <translation>Speicher und Daten</translation>
     </message>
 </context>
 <context>
@@ -2987,6 +3234,10 @@
         <source>Older messages are not on this device and there is no connection. Try again</source>
         <translation>Ältere Nachrichten sind nicht auf diesem Gerät, und es gibt keine Verbindung. Erneut versuchen</translation>
     </message>
+    <message>
+        <source>Forward…</source>
+        <translation>Weiterleiten …</translation>
+    </message>
 </context>
 <context>
     <name>confab::Tray</name>
@@ -3004,6 +3255,33 @@
             <numerusform>Confab: %n ungelesene Nachricht</numerusform>
             <numerusform>Confab: %n ungelesene Nachrichten</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>confab::Uploads</name>
+    <message>
+        <source>The file is no longer on this computer.</source>
+        <translation>Die Datei ist nicht mehr auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>Sending was cancelled.</source>
+        <translation>Das Senden wurde abgebrochen.</translation>
+    </message>
+    <message>
+        <source>The file is larger than the server allows.</source>
+        <translation>Die Datei ist größer, als der Server erlaubt.</translation>
+    </message>
+    <message>
+        <source>The server does not take this file.</source>
+        <translation>Der Server nimmt diese Datei nicht an.</translation>
+    </message>
+    <message>
+        <source>The server has no space left.</source>
+        <translation>Der Server hat keinen Platz mehr.</translation>
+    </message>
+    <message>
+        <source>The file could not be sent.</source>
+        <translation>Die Datei ließ sich nicht senden.</translation>
     </message>
 </context>
 <context>
@@ -3066,46 +3344,1135 @@
     </message>
 </context>
 <context>
-    <name>QShortcut</name>
+    <name>confab::Filmstrip</name>
     <message>
-        <source>Ctrl</source>
-        <translation>Strg</translation>
+        <source>Pictures and videos of this chat</source>
+        <translation>Bilder und Videos dieses Chats</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ForwardSheet</name>
+    <message>
+        <source>Forward to</source>
+        <translation>Weiterleiten an</translation>
     </message>
     <message>
-        <source>Shift</source>
-        <translation>Umschalt</translation>
+        <source>Search</source>
+        <translation>Suchen</translation>
     </message>
     <message>
-        <source>Alt</source>
-        <translation>Alt</translation>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
     </message>
     <message>
-        <source>Return</source>
-        <translation>Eingabe</translation>
+        <source>Search chats</source>
+        <translation>Chats durchsuchen</translation>
     </message>
     <message>
-        <source>Esc</source>
-        <translation>Esc</translation>
+        <source>No chat has this name</source>
+        <translation>Kein Chat heißt so</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n chats</source>
+        <translation>
+            <numerusform>Höchstens %n Chat</numerusform>
+            <numerusform>Höchstens %n Chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forward to %n chats</source>
+        <translation>
+            <numerusform>An %n Chat weiterleiten</numerusform>
+            <numerusform>An %n Chats weiterleiten</numerusform>
+        </translation>
     </message>
     <message>
-        <source>PgUp</source>
-        <translation>Bild auf</translation>
+        <source>Forwarded</source>
+        <translation>Weitergeleitet</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forwarded to %n chats</source>
+        <translation>
+            <numerusform>An %n Chat weitergeleitet</numerusform>
+            <numerusform>An %n Chats weitergeleitet</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaActions</name>
+    <message>
+        <source>Save file</source>
+        <translation>Datei speichern</translation>
     </message>
     <message>
-        <source>PgDown</source>
-        <translation>Bild ab</translation>
+        <source>Open this program?</source>
+        <translation>Dieses Programm öffnen?</translation>
     </message>
     <message>
-        <source>Up</source>
+        <source>“%1” ends in %2: it is a program, and can do whatever you can do on this computer. Open it only if you know what it is and trust who sent it.</source>
+        <translation>„%1“ endet auf %2: das ist ein Programm und kann alles tun, was du auf diesem Rechner tun kannst. Öffne es nur, wenn du weißt, was es ist, und denen traust, die es gesendet haben.</translation>
+    </message>
+    <message>
+        <source>Open anyway</source>
+        <translation>Trotzdem öffnen</translation>
+    </message>
+    <message>
+        <source>There is no room for a copy of this file.</source>
+        <translation>Für eine Kopie dieser Datei ist kein Platz.</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>Gespeichert als %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>Picture copied</source>
+        <translation>Bild kopiert</translation>
+    </message>
+    <message>
+        <source>Cancel sending</source>
+        <translation>Senden abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel download</source>
+        <translation>Laden abbrechen</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>Laden</translation>
+    </message>
+    <message>
+        <source>Download again</source>
+        <translation>Noch einmal laden</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Save and show in folder</source>
+        <translation>Speichern und im Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaList</name>
+    <message>
+        <source>Link from %1, %2, %3</source>
+        <translation>Link von %1, %2, %3</translation>
+    </message>
+    <message>
+        <source>Pictures of this chat will be here</source>
+        <translation>Hier stehen dann die Bilder dieses Chats</translation>
+    </message>
+    <message>
+        <source>Videos of this chat will be here</source>
+        <translation>Hier stehen dann die Videos dieses Chats</translation>
+    </message>
+    <message>
+        <source>Files of this chat will be here</source>
+        <translation>Hier stehen dann die Dateien dieses Chats</translation>
+    </message>
+    <message>
+        <source>Voice messages of this chat will be here</source>
+        <translation>Hier stehen dann die Sprachnachrichten dieses Chats</translation>
+    </message>
+    <message>
+        <source>Links of this chat will be here</source>
+        <translation>Hier stehen dann die Links dieses Chats</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>Aktionen</translation>
+    </message>
+    <message>
+        <source>Show in chat</source>
+        <translation>Im Chat zeigen</translation>
+    </message>
+    <message>
+        <source>Forward…</source>
+        <translation>Weiterleiten …</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaPanel</name>
+    <message>
+        <source>Media, files and links</source>
+        <translation>Medien, Dateien und Links</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Media of this chat</source>
+        <translation>Medien dieses Chats</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaPlayer</name>
+    <message>
+        <source>This computer cannot play this kind of file. The package libavcodec-extra brings more formats; you can also save the file and open it elsewhere.</source>
+        <translation>Dieser Rechner kann diese Art von Datei nicht abspielen. Das Paket libavcodec-extra bringt mehr Formate mit; du kannst die Datei auch speichern und anderswo öffnen.</translation>
+    </message>
+    <message>
+        <source>There is no sound output on this computer.</source>
+        <translation>Auf diesem Rechner gibt es keine Tonausgabe.</translation>
+    </message>
+    <message>
+        <source>This file could not be read.</source>
+        <translation>Diese Datei ließ sich nicht lesen.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaText</name>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>GIF</source>
+        <translation>GIF</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Voice message</source>
+        <translation>Sprachnachricht</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>Audio</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto</numerusform>
+            <numerusform>%n Fotos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s)</source>
+        <translation>
+            <numerusform>%n Video</numerusform>
+            <numerusform>%n Videos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Voice message, %1</source>
+        <translation>Sprachnachricht, %1</translation>
+    </message>
+    <message>
+        <source>not downloaded</source>
+        <translation>nicht geladen</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>being prepared</source>
+        <translation>wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>sending, %1 percent</source>
+        <translation>wird gesendet, %1 Prozent</translation>
+    </message>
+    <message>
+        <source>downloading, %1 percent</source>
+        <translation>wird geladen, %1 Prozent</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>downloaded</source>
+        <translation>geladen</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 by %2</source>
+        <translation>%1 mal %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Waiting, %1</source>
+        <translation>Wartet, %1</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>Wird vorbereitet …</translation>
+    </message>
+    <message>
+        <source>Could not be transferred</source>
+        <translation>Ließ sich nicht übertragen</translation>
+    </message>
+    <message>
+        <source>The file arrived damaged</source>
+        <translation>Die Datei kam beschädigt an</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaViewer</name>
+    <message>
+        <source>Media viewer</source>
+        <translation>Medienansicht</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Voriges</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Weiterleiten</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Rotate</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Actions for this picture</source>
+        <translation>Aktionen für dieses Bild</translation>
+    </message>
+    <message>
+        <source>Forward…</source>
+        <translation>Weiterleiten …</translation>
+    </message>
+    <message>
+        <source>Show in chat</source>
+        <translation>Im Chat zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Pictures</name>
+    <message>
+        <source>This is not a picture that can be shown</source>
+        <translation>Das ist kein Bild, das sich zeigen lässt</translation>
+    </message>
+    <message>
+        <source>This picture is damaged</source>
+        <translation>Dieses Bild ist beschädigt</translation>
+    </message>
+    <message>
+        <source>This picture is too large to show</source>
+        <translation>Dieses Bild ist zu groß, um gezeigt zu werden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::PlayerBar</name>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Stop playing</source>
+        <translation>Abspielen beenden</translation>
+    </message>
+    <message>
+        <source>Now playing</source>
+        <translation>Wird abgespielt</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Voice message, %1</source>
+        <translation>Sprachnachricht, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Speed: %1 times</source>
+        <translation>Tempo: %1-fach</translation>
+    </message>
+</context>
+<context>
+    <name>confab::VideoBar</name>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Place in the video</source>
+        <translation>Stelle im Video</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Volume</source>
+        <translation>Lautstärke</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Sound on</source>
+        <translation>Ton an</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Attach</name>
+    <message>
+        <source>It is no longer there</source>
+        <translation>Sie ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>Folders cannot be sent: pack it into an archive first</source>
+        <translation>Ordner lassen sich nicht senden: packe ihn zuerst in ein Archiv</translation>
+    </message>
+    <message>
+        <source>You may not read this file</source>
+        <translation>Du darfst diese Datei nicht lesen</translation>
+    </message>
+    <message>
+        <source>This is not a regular file</source>
+        <translation>Das ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>Larger than 2 GB, the most that can be sent</source>
+        <translation>Größer als 2 GB, das Äußerste, was sich senden lässt</translation>
+    </message>
+    <message>
+        <source>This picture cannot be read</source>
+        <translation>Dieses Bild lässt sich nicht lesen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AttachList</name>
+    <message>
+        <source>Attachments</source>
+        <translation>Anhänge</translation>
+    </message>
+    <message>
+        <source>Arrow keys choose, Ctrl and arrow keys move, Delete removes</source>
+        <translation>Pfeiltasten wählen, Strg und Pfeiltasten verschieben, Entf entfernt</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>%1 entfernt</translation>
+    </message>
+    <message>
+        <source>%1 × %2, %3</source>
+        <comment>width, height, bytes</comment>
+        <translation>%1 × %2, %3</translation>
+    </message>
+    <message>
+        <source>scaled down</source>
+        <translation>verkleinert</translation>
+    </message>
+    <message>
+        <source>%1 · a program: others are warned before they open it</source>
+        <translation>%1 · ein Programm: andere werden vor dem Öffnen gewarnt</translation>
+    </message>
+    <message>
+        <source>Photo</source>
+        <translation>Foto</translation>
+    </message>
+    <message>
+        <source>Animation</source>
+        <translation>Animation</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Ton</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>%1, %2, %3, %4 of %5</source>
+        <comment>kind, name, size, position</comment>
+        <translation>%1, %2, %3, %4 von %5</translation>
+    </message>
+    <message>
+        <source>GIF</source>
+        <translation>GIF</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AttachSheet</name>
+    <message>
+        <source>Quality</source>
+        <translation>Qualität</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>High</source>
         <translation>Hoch</translation>
     </message>
     <message>
-        <source>Down</source>
-        <translation>Runter</translation>
+        <source>As files</source>
+        <translation>Als Dateien</translation>
     </message>
     <message>
-        <source>Del</source>
-        <translation>Entf</translation>
+        <source>Caption</source>
+        <translation>Bildunterschrift</translation>
+    </message>
+    <message>
+        <source>Add more</source>
+        <translation>Mehr hinzufügen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send files</source>
+        <translation>Dateien senden</translation>
+    </message>
+    <message>
+        <source>Nothing to send</source>
+        <translation>Nichts zu senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n photo(s)</source>
+        <translation>
+            <numerusform>%n Foto senden</numerusform>
+            <numerusform>%n Fotos senden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n video(s)</source>
+        <translation>
+            <numerusform>%n Video senden</numerusform>
+            <numerusform>%n Videos senden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n file(s)</source>
+        <translation>
+            <numerusform>%n Datei senden</numerusform>
+            <numerusform>%n Dateien senden</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>file name, why it cannot be sent</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more that cannot be sent</source>
+        <translation>
+            <numerusform>und %n weitere, die sich nicht senden lässt</numerusform>
+            <numerusform>und %n weitere, die sich nicht senden lassen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more than %1 at a time: send these afterwards</source>
+        <translation>
+            <numerusform>%n mehr als die %1, die auf einmal gehen: sende sie danach</numerusform>
+            <numerusform>%n mehr als die %1, die auf einmal gehen: sende sie danach</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>Wird gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <translation>%1 insgesamt</translation>
+    </message>
+    <message numerus="yes">
+        <source>goes as %n message(s): ten at most in each, files apart from photos</source>
+        <translation>
+            <numerusform>geht als %n Nachricht: höchstens zehn in jeder, Dateien getrennt von Fotos</numerusform>
+            <numerusform>geht als %n Nachrichten: höchstens zehn in jeder, Dateien getrennt von Fotos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Photos up to 1,280 px, without place and camera data.</source>
+        <translation>Fotos bis 1.280 px, ohne Orts- und Kameradaten.</translation>
+    </message>
+    <message>
+        <source>Shown and played in the chat.</source>
+        <translation>Im Chat gezeigt und abgespielt.</translation>
+    </message>
+    <message>
+        <source>Photos up to 2,560 px, without place and camera data.</source>
+        <translation>Fotos bis 2.560 px, ohne Orts- und Kameradaten.</translation>
+    </message>
+    <message>
+        <source>Untouched, with all that the camera wrote into them, perhaps the place.</source>
+        <translation>Unverändert, mit allem, was die Kamera hineingeschrieben hat, vielleicht auch dem Ort.</translation>
+    </message>
+    <message>
+        <source>The text is long: it goes as a message of its own.</source>
+        <translation>Der Text ist lang: er geht als eigene Nachricht.</translation>
+    </message>
+    <message>
+        <source>The text is too long: send it in two messages.</source>
+        <translation>Der Text ist zu lang: teile ihn auf zwei Nachrichten auf.</translation>
+    </message>
+    <message>
+        <source>There is nothing to send</source>
+        <translation>Es gibt nichts zu senden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AudioInput</name>
+    <message>
+        <source>No microphone was found. Connect one and try again.</source>
+        <translation>Es wurde kein Mikrofon gefunden. Schließe eines an und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The microphone stopped. Perhaps it was unplugged.</source>
+        <translation>Das Mikrofon hat aufgehört. Vielleicht wurde es abgezogen.</translation>
+    </message>
+    <message>
+        <source>The microphone cannot be used: another program may hold it, or access was denied.</source>
+        <translation>Das Mikrofon lässt sich nicht benutzen: vielleicht hält es ein anderes Programm, oder der Zugriff wurde verweigert.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AudioOutput</name>
+    <message>
+        <source>No loudspeaker was found.</source>
+        <translation>Es wurde kein Lautsprecher gefunden.</translation>
+    </message>
+    <message>
+        <source>The loudspeaker cannot be used.</source>
+        <translation>Der Lautsprecher lässt sich nicht benutzen.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AvatarCropSheet</name>
+    <message>
+        <source>Choose the part to show</source>
+        <translation>Wähle den Ausschnitt</translation>
+    </message>
+    <message>
+        <source>Reading the picture…</source>
+        <translation>Das Bild wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwenden</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>Zoom</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>This is not a picture that can be read.</source>
+        <translation>Das ist kein Bild, das sich lesen lässt.</translation>
+    </message>
+    <message>
+        <source>Drag to move, wheel to zoom.</source>
+        <translation>Ziehen verschiebt, das Mausrad zoomt.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AvatarEditor</name>
+    <message>
+        <source>Change the picture</source>
+        <translation>Bild ändern</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Choose a picture…</source>
+        <translation>Bild wählen …</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Remove the picture</source>
+        <translation>Bild entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::CameraSheet</name>
+    <message>
+        <source>What the camera sees</source>
+        <translation>Was die Kamera sieht</translation>
+    </message>
+    <message>
+        <source>Take a photo</source>
+        <translation>Foto aufnehmen</translation>
+    </message>
+    <message>
+        <source>Starting the camera…</source>
+        <translation>Die Kamera startet …</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Take the photo</source>
+        <translation>Auslösen</translation>
+    </message>
+    <message>
+        <source>The camera cannot be used: another program may hold it, or access was denied.</source>
+        <translation>Die Kamera lässt sich nicht benutzen: vielleicht hält sie ein anderes Programm, oder der Zugriff wurde verweigert.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ClearStorageSheet</name>
+    <message>
+        <source>Free up space</source>
+        <translation>Platz schaffen</translation>
+    </message>
+    <message>
+        <source>Files of %1</source>
+        <translation>Dateien von %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <comment>size, number</comment>
+        <translation>
+            <numerusform>%1 in %n Datei</numerusform>
+            <numerusform>%1 in %n Dateien</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Removing…</source>
+        <translation>Wird entfernt …</translation>
+    </message>
+    <message>
+        <source>Messages stay, and files can be downloaded again while the server has them. Files that you sent may be kept.</source>
+        <translation>Nachrichten bleiben, und Dateien lassen sich wieder laden, solange der Server sie hat. Dateien, die du gesendet hast, bleiben vielleicht.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::CropView</name>
+    <message>
+        <source>Part of the picture that is shown</source>
+        <translation>Gezeigter Teil des Bildes</translation>
+    </message>
+    <message>
+        <source>Arrow keys move the picture, plus and minus zoom</source>
+        <translation>Pfeiltasten verschieben das Bild, Plus und Minus zoomen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::DropZones</name>
+    <message>
+        <source>Drop files here</source>
+        <translation>Dateien hier ablegen</translation>
+    </message>
+    <message>
+        <source>Send as file</source>
+        <translation>Als Datei senden</translation>
+    </message>
+    <message>
+        <source>Send as photo or video</source>
+        <translation>Als Foto oder Video senden</translation>
+    </message>
+    <message>
+        <source>No compression</source>
+        <translation>Ohne Kompression</translation>
+    </message>
+    <message>
+        <source>Quick to send and to see</source>
+        <translation>Schnell gesendet und gesehen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::FilePicker</name>
+    <message>
+        <source>Photos and videos</source>
+        <translation>Fotos und Videos</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Choose files</source>
+        <translation>Dateien wählen</translation>
+    </message>
+    <message>
+        <source>Choose photos and videos</source>
+        <translation>Fotos und Videos wählen</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Bild wählen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::Intake</name>
+    <message>
+        <source>Picture %1</source>
+        <translation>Bild %1</translation>
+    </message>
+</context>
+<context>
+    <name>confab::LinkCard</name>
+    <message>
+        <source>Send without the preview</source>
+        <translation>Ohne die Vorschau senden</translation>
+    </message>
+    <message>
+        <source>Preview of the link: %1, %2</source>
+        <translation>Vorschau des Links: %1, %2</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaKind</name>
+    <message>
+        <source>Photos</source>
+        <translation>Fotos</translation>
+    </message>
+    <message>
+        <source>GIFs</source>
+        <translation>GIFs</translation>
+    </message>
+    <message>
+        <source>Videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>Voice messages</source>
+        <translation>Sprachnachrichten</translation>
+    </message>
+    <message>
+        <source>Music and sounds</source>
+        <translation>Musik und Töne</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MicButton</name>
+    <message>
+        <source>Record a voice message</source>
+        <translation>Sprachnachricht aufnehmen</translation>
+    </message>
+    <message>
+        <source>Click to record, or hold and let go to send</source>
+        <translation>Klicken zum Aufnehmen, oder halten und zum Senden loslassen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::StoragePane</name>
+    <message>
+        <source>Never</source>
+        <translation>Nie</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Immer</translation>
+    </message>
+    <message>
+        <source>Up to %1</source>
+        <translation>Bis %1</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>Keine Grenze</translation>
+    </message>
+    <message>
+        <source>Storage and data</source>
+        <translation>Speicher und Daten</translation>
+    </message>
+    <message>
+        <source>On this device</source>
+        <translation>Auf diesem Gerät</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Wird gezählt …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Free up space…</source>
+        <translation>Platz schaffen …</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>Chats</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Downloaded files</source>
+        <translation>Geladene Dateien</translation>
+    </message>
+    <message>
+        <source>Keep at most</source>
+        <translation>Höchstens behalten</translation>
+    </message>
+    <message>
+        <source>What was not opened for longest goes first. Files that you sent do not count.</source>
+        <translation>Was am längsten nicht geöffnet wurde, geht zuerst. Dateien, die du gesendet hast, zählen nicht.</translation>
+    </message>
+    <message>
+        <source>Download without asking</source>
+        <translation>Ohne Nachfrage laden</translation>
+    </message>
+    <message>
+        <source>Kind of chat</source>
+        <translation>Art des Chats</translation>
+    </message>
+    <message>
+        <source>Direct chats</source>
+        <translation>Direkte Chats</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Links</source>
+        <translation>Links</translation>
+    </message>
+    <message>
+        <source>Link previews</source>
+        <translation>Link-Vorschauen</translation>
+    </message>
+    <message>
+        <source>This computer asks the address that you write for a title and a picture, so its server sees you. Those who receive the message ask nobody.</source>
+        <translation>Dieser Rechner fragt die Adresse, die du schreibst, nach Titel und Bild; ihr Server sieht dich also. Wer die Nachricht bekommt, fragt niemanden.</translation>
+    </message>
+    <message>
+        <source>%1 in files, %2 in messages</source>
+        <translation>%1 in Dateien, %2 in Nachrichten</translation>
+    </message>
+    <message>
+        <source>A file that is in several chats counts in each of them.</source>
+        <translation>Eine Datei, die in mehreren Chats ist, zählt in jedem von ihnen.</translation>
+    </message>
+    <message>
+        <source>No files yet; messages take %1.</source>
+        <translation>Noch keine Dateien; Nachrichten brauchen %1.</translation>
+    </message>
+    <message>
+        <source>A chat that is gone</source>
+        <translation>Ein Chat, den es nicht mehr gibt</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show all %n chat(s)</source>
+        <translation>
+            <numerusform>%n Chat zeigen</numerusform>
+            <numerusform>Alle %n Chats zeigen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a chat that is gone</source>
+        <translation>ein Chat, den es nicht mehr gibt</translation>
+    </message>
+</context>
+<context>
+    <name>confab::UsageBar</name>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <comment>size, number</comment>
+        <translation>
+            <numerusform>%1 in %n Datei</numerusform>
+            <numerusform>%1 in %n Dateien</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::UsageRow</name>
+    <message>
+        <source>%1, %2: clear</source>
+        <comment>chat, size</comment>
+        <translation>%1, %2: leeren</translation>
+    </message>
+</context>
+<context>
+    <name>confab::VoiceBar</name>
+    <message>
+        <source>Discard the voice message</source>
+        <translation>Sprachnachricht verwerfen</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Stop and listen first</source>
+        <translation>Anhalten und erst anhören</translation>
+    </message>
+    <message>
+        <source>Record again</source>
+        <translation>Neu aufnehmen</translation>
+    </message>
+    <message>
+        <source>An hour is the longest that a voice message can be. Send this one and go on in the next.</source>
+        <translation>Eine Sprachnachricht kann höchstens eine Stunde dauern. Sende diese und sprich in der nächsten weiter.</translation>
+    </message>
+    <message>
+        <source>Recording a voice message</source>
+        <translation>Sprachnachricht wird aufgenommen</translation>
+    </message>
+    <message>
+        <source>Voice message, not sent yet</source>
+        <translation>Sprachnachricht, noch nicht gesendet</translation>
+    </message>
+    <message>
+        <source>Discard this voice message?</source>
+        <translation>Diese Sprachnachricht verwerfen?</translation>
+    </message>
+    <message>
+        <source>What you said will be gone.</source>
+        <translation>Was du gesagt hast, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
     </message>
 </context>
 </TS>

@@ -254,4 +254,129 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>confab::ForwardSheet</name>
+    <message numerus="yes">
+        <source>At most %n chats</source>
+        <translation>
+            <numerusform>At most %n chat</numerusform>
+            <numerusform>At most %n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forward to %n chats</source>
+        <translation>
+            <numerusform>Forward to %n chat</numerusform>
+            <numerusform>Forward to %n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Forwarded to %n chats</source>
+        <translation>
+            <numerusform>Forwarded to %n chat</numerusform>
+            <numerusform>Forwarded to %n chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaText</name>
+    <message numerus="yes">
+        <source>%n photo(s)</source>
+        <translation>
+            <numerusform>%n photo</numerusform>
+            <numerusform>%n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s)</source>
+        <translation>
+            <numerusform>%n video</numerusform>
+            <numerusform>%n videos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::AttachSheet</name>
+    <message numerus="yes">
+        <source>Send %n photo(s)</source>
+        <translation>
+            <numerusform>Send %n photo</numerusform>
+            <numerusform>Send %n photos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n video(s)</source>
+        <translation>
+            <numerusform>Send %n video</numerusform>
+            <numerusform>Send %n videos</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Send %n file(s)</source>
+        <translation>
+            <numerusform>Send %n file</numerusform>
+            <numerusform>Send %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more that cannot be sent</source>
+        <translation>
+            <numerusform>and %n more that cannot be sent</numerusform>
+            <numerusform>and %n more that cannot be sent</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more than %1 at a time: send these afterwards</source>
+        <translation>
+            <numerusform>%n more than %1 at a time: send these afterwards</numerusform>
+            <numerusform>%n more than %1 at a time: send these afterwards</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>goes as %n message(s): ten at most in each, files apart from photos</source>
+        <translation>
+            <numerusform>goes as %n message: ten at most in each, files apart from photos</numerusform>
+            <numerusform>goes as %n messages: ten at most in each, files apart from photos</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::ClearStorageSheet</name>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <comment>size, number</comment>
+        <translation>
+            <numerusform>%1 in %n file</numerusform>
+            <numerusform>%1 in %n files</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::StoragePane</name>
+    <message numerus="yes">
+        <source>Show all %n chat(s)</source>
+        <translation>
+            <numerusform>Show all %n chat</numerusform>
+            <numerusform>Show all %n chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>confab::UsageBar</name>
+    <message numerus="yes">
+        <source>%1 in %n file(s)</source>
+        <comment>size, number</comment>
+        <translation>
+            <numerusform>%1 in %n file</numerusform>
+            <numerusform>%1 in %n files</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>
