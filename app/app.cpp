@@ -104,6 +104,8 @@ void App::startSession()
     m_presence = std::make_unique<PresenceWatcher>(m_session.get());
     m_ui.session = m_session.get();
     m_ui.presence = m_presence.get();
+    m_media = std::make_unique<MediaDesk>(m_ui);
+    m_ui.media = m_media.get();
     // The list is not shown empty only to be filled a moment later.
     connect(m_session.get(), &Session::loaded, this, &App::showWindow);
     connect(m_session.get(), &Session::openFailed, this, [this](const SessionError &error) {

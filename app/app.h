@@ -4,6 +4,7 @@
 #include "ui/common/avatar_painter.h"
 #include "ui/common/icons.h"
 #include "ui/common/presence_watcher.h"
+#include "ui/media/media_desk.h"
 #include "ui/common/settings.h"
 #include "ui/common/ui_context.h"
 #include "ui/theme/animation_clock.h"
@@ -58,6 +59,7 @@ private:
     std::unique_ptr<Onboarding> m_onboarding;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<PresenceWatcher> m_presence;
+    std::unique_ptr<MediaDesk> m_media;
     std::unique_ptr<QWidget> m_welcome; //!< the window of onboarding
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tray> m_tray;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/media/media_desk.h"
 #include "ui/common/accessible_list.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/icons.h"
@@ -41,6 +42,8 @@ public:
         ui.motion = &m_motion;
         ui.settings = &m_settings;
         ui.presence = &m_presence;
+        m_media = std::make_unique<MediaDesk>(ui);
+        ui.media = m_media.get();
     }
 
     void dark(bool on)
@@ -66,6 +69,7 @@ private:
     Icons m_icons;
     AvatarPainter m_avatars;
     AnimationClock m_motion;
+    std::unique_ptr<MediaDesk> m_media;
     PresenceWatcher m_presence;
 };
 

@@ -23,9 +23,9 @@ public:
     QObject *object() const override { return nullptr; }
     QAccessibleInterface *childAt(int, int) const override { return nullptr; }
     QAccessibleInterface *parent() const override;
-    QAccessibleInterface *child(int) const override { return nullptr; }
-    int childCount() const override { return 0; }
-    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+    QAccessibleInterface *child(int index) const override;
+    int childCount() const override;
+    int indexOfChild(const QAccessibleInterface *child) const override;
     QString text(QAccessible::Text kind) const override;
     void setText(QAccessible::Text, const QString &) override { }
     QRect rect() const override;
@@ -40,12 +40,21 @@ public:
     void doAction(const QString &name) override;
     QStringList keyBindingsForAction(const QString &) const override { return {}; }
 
-    void detach() { m_list = nullptr; }
+    ~AccessibleItem() override { forgetParts(); }
+    void detach()
+    {
+        m_list = nullptr;
+        forgetParts();
+    }
     int index() const;
+    AccessibleList *list() const { return m_list; }
 
 private:
+    void forgetParts() const;
+
     AccessibleList *m_list;
     quint64 m_key;
+    mutable QList<std::pair<QAccessible::Id, class AccessiblePart *>> m_parts;
 };
 
 class AccessibleList : public QAccessibleWidget {
@@ -127,6 +136,92 @@ private:
     AccessibleItems *m_items;
     mutable QHash<quint64, Known> m_known;
 };
+
+//! A picture or file inside a row.
+class AccessiblePart : public QAccessibleInterface, public QAccessibleActionInterface {
+public:
+    AccessiblePart(const AccessibleItem *item, int part)
+        : m_item(item)
+        , m_part(part)
+    {
+    }
+    bool isValid() const override { return m_item && m_item->isValid() && m_part < m_item->childCount(); }
+    QObject *object() const override { return nullptr; }
+    QAccessibleInterface *childAt(int, int) const override { return nullptr; }
+    QAccessibleInterface *parent() const override { return const_cast<AccessibleItem *>(m_item); }
+    QAccessibleInterface *child(int) const override { return nullptr; }
+    int childCount() const override { return 0; }
+    int indexOfChild(const QAccessibleInterface *) const override { return -1; }
+    QString text(QAccessible::Text kind) const override
+    {
+        return kind == QAccessible::Name && isValid() ? items()->partText(m_item->index(), m_part) : QString();
+    }
+    void setText(QAccessible::Text, const QString &) override { }
+    QRect rect() const override
+    {
+        const QRect local = isValid() ? items()->partRect(m_item->index(), m_part) : QRect();
+        return local.isEmpty() ? local : QRect(m_item->list()->host()->mapToGlobal(local.topLeft()), local.size());
+    }
+    QAccessible::Role role() const override { return QAccessible::Button; }
+    QAccessible::State state() const override
+    {
+        QAccessible::State state;
+        state.invalid = !isValid();
+        state.focusable = true;
+        return state;
+    }
+    void *interface_cast(QAccessible::InterfaceType type) override
+    {
+        return type == QAccessible::ActionInterface ? static_cast<QAccessibleActionInterface *>(this) : nullptr;
+    }
+    QStringList actionNames() const override { return {pressAction()}; }
+    void doAction(const QString &name) override
+    {
+        if (isValid() && name == pressAction())
+            items()->activatePart(m_item->index(), m_part);
+    }
+    QStringList keyBindingsForAction(const QString &) const override { return {}; }
+    void detach() { m_item = nullptr; }
+
+private:
+    AccessibleItems *items() const { return m_item->list()->items(); }
+
+    const AccessibleItem *m_item;
+    int m_part;
+};
+
+int AccessibleItem::childCount() const
+{
+    const int at = m_list ? index() : -1;
+    return at >= 0 ? m_list->items()->partCount(at) : 0;
+}
+
+QAccessibleInterface *AccessibleItem::child(int part) const
+{
+    if (part < 0 || part >= childCount())
+        return nullptr;
+    while (m_parts.size() <= part) {
+        auto *made = new AccessiblePart(this, int(m_parts.size()));
+        m_parts.append({QAccessible::registerAccessibleInterface(made), made});
+    }
+    return m_parts[part].second;
+}
+
+int AccessibleItem::indexOfChild(const QAccessibleInterface *child) const
+{
+    for (qsizetype i = 0; i < m_parts.size(); ++i)
+        if (m_parts[i].second == child)
+            return int(i);
+    return -1;
+}
+
+void AccessibleItem::forgetParts() const
+{
+    for (const auto &[id, part] : std::exchange(m_parts, {})) {
+        part->detach();
+        QAccessible::deleteAccessibleInterface(id);
+    }
+}
 
 int AccessibleItem::index() const
 {

@@ -22,6 +22,11 @@ public:
     virtual bool isItemSelected(int item) const { return item == currentItem(); }
     virtual void activateItem(int item) = 0; //!< the default action
     virtual void focusItem(int item) = 0; //!< makes it the current one and scrolls it into view
+    //! What an item is made of that can be used by itself (pictures, files); most have nothing.
+    virtual int partCount(int) const { return 0; }
+    virtual QString partText(int, int) const { return {}; }
+    virtual QRect partRect(int, int) const { return {}; } //!< in the widget's coordinates
+    virtual void activatePart(int, int) { }
     virtual QAccessible::Role listRole() const { return QAccessible::List; }
     virtual QAccessible::Role itemRole() const { return QAccessible::ListItem; }
 };

@@ -1,6 +1,7 @@
 #include "ui/common/display_text.h"
 
 #include "core/session/session.h"
+#include "ui/common/media_text.h"
 
 #include <QCoreApplication>
 
@@ -29,17 +30,6 @@ QString namesOf(const Session &session, const QList<UserId> &users)
     if (users.size() > 3)
         return DisplayText::tr("%1 and %n other(s)", nullptr, int(users.size() - 3)).arg(names.join(", "));
     return names.join(", ");
-}
-
-QString attachmentText(const Attachment &media)
-{
-    if (media.mime.startsWith("image/"))
-        return DisplayText::tr("Photo");
-    if (media.mime.startsWith("video/"))
-        return DisplayText::tr("Video");
-    if (media.mime.startsWith("audio/"))
-        return DisplayText::tr("Voice message");
-    return media.name.isEmpty() ? DisplayText::tr("File") : oneLine(media.name);
 }
 
 } // namespace
@@ -162,9 +152,7 @@ QString previewText(const MessageRow &row, const Session &session)
         return DisplayText::tr("Update Confab to see this message");
     if (const QString text = oneLine(row.content.text.value_or(QString())); !text.isEmpty())
         return text;
-    if (row.content.media.size() > 1)
-        return DisplayText::tr("%n file(s)", nullptr, int(row.content.media.size()));
-    return row.content.media.isEmpty() ? QString() : attachmentText(row.content.media.first());
+    return mediaSummary(row.content.media);
 }
 
 } // namespace confab

@@ -12,6 +12,7 @@ class AvatarPainter;
 class AnimationClock;
 class UiSettings;
 class PresenceWatcher;
+class MediaDesk;
 
 //! What every widget of the window is given. The pointees outlive all widgets; copies are cheap. `session` is null
 //! during onboarding only.
@@ -23,6 +24,7 @@ struct UiContext {
     AnimationClock *motion = nullptr;
     UiSettings *settings = nullptr;
     PresenceWatcher *presence = nullptr; //!< ask here, not the session, to watch somebody
+    MediaDesk *media = nullptr; //!< pictures, animations and the player; ui/media/media_desk.h
     //! ms since 1970. Tests put their own in.
     std::function<qint64()> now = [] { return QDateTime::currentMSecsSinceEpoch(); };
 };

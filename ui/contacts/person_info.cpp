@@ -47,6 +47,7 @@ public:
     Button *open = nullptr;
     OptionRow *username = nullptr;
     OptionRow *about = nullptr;
+    OptionRow *media = nullptr;
     MuteRow *mute = nullptr;
     QWidget *groupsBlock = nullptr;
     QVBoxLayout *groups = nullptr;
@@ -78,6 +79,12 @@ void PersonInfo::Private::build()
     username = new OptionRow(ui, QStringLiteral("at"), tr("User name"));
     facts->addWidget(about);
     facts->addWidget(username);
+    media = new OptionRow(ui, QStringLiteral("image"), tr("Photos, files, links"));
+    facts->addWidget(media);
+    connect(media, &OptionRow::clicked, q, [this] {
+        if (const auto chat = existingDirect(*ui.session, user))
+            emit q->mediaRequested(*chat);
+    });
     mute = new MuteRow(ui);
     column->addBlock()->addWidget(mute);
     groupsBlock = column->addBlockWidget(&groups);
@@ -142,6 +149,7 @@ void PersonInfo::Private::refresh()
     about->setTitle(tr("About"));
     about->setDescription(oneLine(contact.about, 300));
     const auto chat = existingDirect(*ui.session, user);
+    media->setVisible(chat.has_value());
     mute->setChat(chat.value_or(ChatId()));
     mute->parentWidget()->setVisible(chat.has_value() && !isSelf());
     blockBlock->setVisible(!isSelf());

@@ -18,6 +18,7 @@ public:
 
 signals:
     void closeRequested();
+    void mediaRequested(const confab::ChatId &chat);
     void chatRequested(const confab::ChatId &chat); //!< "Message", or a group in common
 
 private:

@@ -118,6 +118,9 @@ void GroupInfo::Private::build()
     encryption->setValue(tr("Off"));
     encryption->setDescription(tr("The server can read what is written here."));
     options->addWidget(encryption);
+    auto *media = new OptionRow(ui, QStringLiteral("image"), tr("Photos, files, links"));
+    options->addWidget(media);
+    connect(media, &OptionRow::clicked, q, [this] { emit q->mediaRequested(chat); });
     const auto summary = ui.session->chat(chat);
     encryption->setVisible(summary && summary->enc == Enc::None);
 

@@ -30,6 +30,7 @@ inline constexpr int buttonHeight = 36, buttonRadius = 8, fieldHeight = 40;
 inline constexpr int bubbleRadius = 16, bubbleInnerRadius = 6;
 inline constexpr int bubblePaddingX = 12, bubblePaddingTop = 7, bubblePaddingBottom = 8;
 inline constexpr int bubbleSide = 16, bubbleMaxWidth = 520, bubbleMinWidth = 96;
+inline constexpr int photoMinWidth = 120, cardPicture = 54;
 inline constexpr int groupGap = 8, groupInnerGap = 2, gutter = 44;
 inline constexpr int quoteHeight = 42, quoteBar = 3, quoteRadius = 4;
 inline constexpr int unreadBarHeight = 30, jumpButton = 42;

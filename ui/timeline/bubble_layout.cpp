@@ -39,6 +39,13 @@ QString beginningOf(const QString &text, int length)
 
 bool isShown(const Content &content) { return content.text && !content.text->isEmpty(); }
 
+bool hasMedia(const MessageRow &row) { return !row.content.media.isEmpty() && !row.deleted && !row.undecodable; }
+
+bool hasCard(const MessageRow &row)
+{
+    return row.content.link && isShown(row.content) && !hasMedia(row) && !row.deleted && !row.undecodable;
+}
+
 } // namespace
 
 BubbleLayout::BubbleLayout(const BubbleInput &input, const TimelineStyle &style)
@@ -78,9 +85,10 @@ QString BubbleLayout::chooseText(const BubbleInput &input, const TimelineStyle &
         return Texts::tr("Waiting for this message. This may take a while.");
     }
     if (!isShown(row.content)) {
+        if (hasMedia(row))
+            return {};
         m_icon = QStringLiteral("sparkle");
-        return row.content.media.isEmpty() ? Texts::tr("Update Confab to view this message")
-                                           : Texts::tr("Attachment. Update Confab to view it");
+        return Texts::tr("Update Confab to view this message");
     }
     const auto &text = *row.content.text;
     if (emojiOnlyCount(text) > 0) {
@@ -99,26 +107,128 @@ QString BubbleLayout::chooseText(const BubbleInput &input, const TimelineStyle &
 void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &style)
 {
     constexpr int pad = metrics::bubblePaddingX;
-    const int most = std::max(40, input.maxWidth - 2 * pad);
+    const auto &row = input.row;
+    // Edited and time; 20 px stay free for the tick in every state, so that nothing shifts from clock to
+    // read.
+    m_metaText =
+        (row.edited && !row.deleted ? Texts::tr("edited") + QStringLiteral("  ") : QString()) + clockTime(row.ts);
+    const int tick = input.own ? tickGap + metrics::tickWidth : 0;
+    const int metaWidth = widthOf(style.meta, m_metaText) + tick;
+    const bool bare = hasMedia(row) && !isShown(row.content); // nothing but files
+    int widest = input.maxWidth;
+    if (hasMedia(row)) {
+        m_media = MediaLayout(row.content.media, widest, metaWidth, !bare, style);
+        if (m_media.hasTiles()) // the caption goes along with the pictures
+            widest = std::min(widest, std::max(m_media.tilesSize().width(), style.px(metrics::photoMinWidth)) + 2 * MediaLayout::inset);
+    }
+    const int most = std::max(40, widest - 2 * pad);
     int y = metrics::bubblePaddingTop;
-    int content = 0;
+    int content = layoutHead(input, style, most, &y);
+    if (!m_media.isEmpty()) {
+        y = placeMedia(input, style, y, content);
+        content = std::max(content, m_media.hasRows() ? m_media.rowsWidth() : 0);
+        if (m_media.hasTiles())
+            content = most;
+    }
+    int baseline;
+    if (bare) {
+        if (!m_media.hasRows()) {
+            constexpr int inset = 6, padding = 7, height = 18;
+            const QRect tiles = m_media.tilesRect();
+            const int width = metaWidth + 2 * padding;
+            m_overlayRect = {tiles.right() + 1 - inset - width, tiles.bottom() + 1 - inset - height, width, height};
+            const QFontMetricsF meta(style.meta);
+            baseline = m_overlayRect.top() + int(std::round((height - meta.height()) / 2 + meta.ascent()));
+        } else {
+            baseline = m_media.metaBaseline();
+        }
+    } else {
+        baseline = layoutText(input, style, most, metaWidth, &y, &content);
+    }
 
+    const int width = std::max(style.px(metrics::bubbleMinWidth), content + 2 * pad);
+    m_text.align(width - 2 * pad - m_textIndent);
+    for (auto *block : {&m_quoteRect, &m_cardRect})
+        if (!block->isNull())
+            block->setWidth(width - 2 * pad);
+    const int metaRight = m_overlayRect.isNull() ? width - pad : m_overlayRect.right() + 1 - 7;
+    m_metaBaseline = {metaRight - metaWidth, baseline};
+    m_tickLeft = metaRight - metrics::tickWidth;
+    const int below = bare && !m_media.hasRows() ? MediaLayout::inset : metrics::bubblePaddingBottom;
+    m_bubble = {width, y + below};
+    m_height = m_bubble.height();
+    const bool wraps = m_longer || m_text.lines() > 1 || y != m_textAt.y() + m_text.height();
+    m_naturalWidth = wraps || hasMedia(row) || width >= input.maxWidth ? INT_MAX : width;
+
+    layoutChips(input, style);
+    if (row.state == MessageState::Failed) {
+        const auto caption = Texts::tr("Not sent · Try again");
+        const int w = widthOf(style.caption, caption) + 1;
+        m_captionRect = {m_bubble.width() - w - 4, m_height + 3, w, style.captionLine};
+        m_height += style.captionLine + 4;
+    }
+}
+
+int BubbleLayout::layoutHead(const BubbleInput &input, const TimelineStyle &style, int most, int *y)
+{
+    constexpr int pad = metrics::bubblePaddingX;
+    const auto &row = input.row;
+    int content = 0;
     if (!input.name.isEmpty()) {
         const int width = std::min(most, widthOf(style.name, input.name));
-        m_nameRect = {pad, y, width, style.nameLine};
+        m_nameRect = {pad, *y, width, style.nameLine};
         content = width;
-        y += style.nameLine + 1;
+        *y += style.nameLine + 1;
     }
-    const auto &row = input.row;
     if (row.content.reply && !row.deleted) {
         m_quoteText = oneLine(row.content.reply->text);
         const int inner = std::max(widthOf(style.name, input.quoteName), widthOf(style.quote, m_quoteText));
         const int width = std::min(most, inner + 22 + 2);
-        m_quoteRect = {pad, y, width, style.quoteHeight};
+        m_quoteRect = {pad, *y, width, style.quoteHeight};
         content = std::max(content, width);
-        y += style.quoteHeight + 5;
+        *y += style.quoteHeight + 5;
     }
+    if (hasCard(row)) {
+        const auto &link = m_card = *row.content.link;
+        m_cardPicture = linkPictureId(link);
+        auto bold = style.quote;
+        bold.setWeight(QFont::DemiBold);
+        const int picture = link.picture.isEmpty() ? 0 : style.px(metrics::cardPicture) + 10;
+        const int inner = std::max(widthOf(bold, oneLine(link.title)), widthOf(style.quote, oneLine(link.description)));
+        m_cardRect = {pad, *y, std::min(most, inner + picture + 22), 3 * style.quoteLine + 10};
+        content = std::max(content, m_cardRect.width());
+        *y += m_cardRect.height() + 5;
+    }
+    return content;
+}
 
+int BubbleLayout::placeMedia(const BubbleInput &input, const TimelineStyle &style, int y, int content)
+{
+    constexpr int pad = metrics::bubblePaddingX;
+    const bool headed = y > metrics::bubblePaddingTop;
+    int tilesTop = headed ? y + 2 : MediaLayout::inset;
+    QPoint tiles(MediaLayout::inset, tilesTop);
+    int rowsTop = y;
+    if (m_media.hasTiles()) {
+        // A narrow picture under a long name stands in the middle of a bubble as wide as is needed.
+        const int room = std::max(style.px(metrics::photoMinWidth), m_media.tilesSize().width());
+        tiles.rx() += (room - m_media.tilesSize().width()) / 2;
+        rowsTop = tilesTop + m_media.tilesSize().height() + 8;
+    }
+    const int most = input.maxWidth - 2 * pad;
+    const int rowsWidth = m_media.hasTiles() ? std::max(m_media.tilesSize().width() + 2 * MediaLayout::inset - 2 * pad, 40)
+                                             : std::min(most, std::max(content, m_media.rowsWidth()));
+    m_media.place(tiles, {pad, rowsTop}, rowsWidth);
+    const int bottom = m_media.hasRows() ? rowsTop + m_media.rowsHeight() : tilesTop + m_media.tilesSize().height();
+    return isShown(input.row.content) ? bottom + 6 : bottom;
+}
+
+int BubbleLayout::layoutText(
+    const BubbleInput &input, const TimelineStyle &style, int most, int metaWidth, int *top, int *content)
+{
+    constexpr int pad = metrics::bubblePaddingX;
+    const auto &row = input.row;
+    int y = *top;
     TextBlock::Style look{style.message, style.messageLine, style.color(Token::TextPrimary),
         style.color(input.own ? Token::LinkOut : Token::LinkIn), style.code, style.codeLine,
         style.color(input.own ? Token::CodeOut : Token::CodeIn)};
@@ -129,63 +239,39 @@ void BubbleLayout::layoutBubble(const BubbleInput &input, const TimelineStyle &s
     } else {
         m_text.setText(text, look);
     }
-    const int indent = m_icon.isEmpty() ? 0 : 28;
+    const int indent = m_textIndent = m_icon.isEmpty() ? 0 : 28;
     const int limit = input.expanded ? 0 : collapsedLines + (m_longer ? 0 : 4);
     if (!m_text.layout(most - indent, limit) && !input.expanded) {
         m_longer = true;
         m_text.layout(most - indent, collapsedLines);
     }
     m_textAt = {pad + indent, y};
-    content = std::max(content, m_text.width() + indent);
+    *content = std::max(*content, m_text.width() + indent);
     y += m_text.height();
 
-    // Edited and time; 20 px stay free for the tick in every state, so that nothing shifts from clock to
-    // read.
-    m_metaText =
-        (row.edited && !row.deleted ? Texts::tr("edited") + QStringLiteral("  ") : QString()) + clockTime(row.ts);
-    const int textWidth = widthOf(style.meta, m_metaText);
-    const int tick = input.own ? tickGap + metrics::tickWidth : 0;
-    const int metaWidth = textWidth + tick;
     const QFontMetricsF meta(style.meta);
     int baseline;
     const bool onOwnLine = m_big || m_text.lastLineRtl() || m_text.endsWithCode();
     if (m_longer) {
         const auto label = Texts::tr("Read more");
         m_readMoreRect = {pad, y, widthOf(style.message, label) + 1, style.messageLine};
-        content = std::max(content, std::min(most, m_readMoreRect.width() + metaGap + metaWidth));
+        *content = std::max(*content, std::min(most, m_readMoreRect.width() + metaGap + metaWidth));
         baseline = y
             + int(std::round((style.messageLine - QFontMetricsF(style.message).height()) / 2
                 + QFontMetricsF(style.message).ascent()));
         y += style.messageLine;
     } else if (!onOwnLine && m_text.lastLineWidth() + indent + metaGap + metaWidth <= most) {
-        content = std::max(content, m_text.lastLineWidth() + indent + metaGap + metaWidth);
+        *content = std::max(*content, m_text.lastLineWidth() + indent + metaGap + metaWidth);
         baseline = m_textAt.y() + m_text.baselineOfLastLine();
     } else {
         const int line = onOwnLine ? style.metaLine : style.messageLine;
         baseline = y + int(std::round((line - meta.height()) / 2 + meta.ascent()))
             + (line == style.metaLine ? 2 : 1);
-        content = std::max(content, std::min(most, metaWidth));
+        *content = std::max(*content, std::min(most, metaWidth));
         y += line;
     }
-
-    const int width = std::max(style.px(metrics::bubbleMinWidth), content + 2 * pad);
-    m_text.align(width - 2 * pad - indent);
-    if (!m_quoteRect.isNull())
-        m_quoteRect.setWidth(width - 2 * pad);
-    m_metaBaseline = {width - pad - metaWidth, baseline};
-    m_tickLeft = width - pad - metrics::tickWidth;
-    m_bubble = {width, y + metrics::bubblePaddingBottom};
-    m_height = m_bubble.height();
-    const bool wraps = m_longer || m_text.lines() > 1 || y != m_textAt.y() + m_text.height();
-    m_naturalWidth = wraps || width >= input.maxWidth ? INT_MAX : width;
-
-    layoutChips(input, style);
-    if (row.state == MessageState::Failed) {
-        const auto caption = Texts::tr("Not sent · Try again");
-        const int w = widthOf(style.caption, caption) + 1;
-        m_captionRect = {m_bubble.width() - w - 4, m_height + 3, w, style.captionLine};
-        m_height += style.captionLine + 4;
-    }
+    *top = y;
+    return baseline;
 }
 
 void BubbleLayout::layoutChips(const BubbleInput &input, const TimelineStyle &style)
@@ -246,11 +332,22 @@ BubbleLayout::Hit BubbleLayout::hitTest(QPointF point) const
     hit.part = Part::Bubble;
     if (m_service)
         return hit;
-    if (m_quoteRect.contains(at)) {
+    for (size_t i = 0; i < m_media.parts().size(); ++i) {
+        const auto &part = m_media.parts()[i];
+        if (!part.rect.contains(at))
+            continue;
+        hit.part = Part::Media;
+        hit.media = int(i);
+        hit.zone = part.zoneAt(at);
+        return hit;
+    }
+    if (m_cardRect.contains(at)) {
+        hit.part = Part::Card;
+    } else if (m_quoteRect.contains(at)) {
         hit.part = Part::Quote;
     } else if (m_readMoreRect.contains(at)) {
         hit.part = Part::ReadMore;
-    } else if (QRect(m_textAt, QSize(m_bubble.width(), m_text.height())).contains(at)) {
+    } else if (!m_text.isEmpty() && QRect(m_textAt, QSize(m_bubble.width(), m_text.height())).contains(at)) {
         hit.part = Part::Text;
         hit.position = m_text.positionAt(point - m_textAt);
         hit.link = m_text.linkAt(point - m_textAt);

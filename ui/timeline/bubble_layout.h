@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/rows.h"
+#include "ui/timeline/media_layout.h"
 #include "ui/timeline/text_block.h"
 #include "ui/timeline/timeline_style.h"
 
@@ -26,12 +27,14 @@ class BubbleLayout {
 public:
     BubbleLayout(const BubbleInput &input, const TimelineStyle &style);
 
-    enum class Part { None, Bubble, Text, Link, Quote, ReadMore, Reaction, Retry };
+    enum class Part { None, Bubble, Text, Link, Quote, ReadMore, Reaction, Retry, Media, Card };
     struct Hit {
         Part part = Part::None;
         int position = 0; //!< in the text, with Text and Link
         const Link *link = nullptr;
         int reaction = -1;
+        int media = -1; //!< in media().parts(), with Media
+        MediaPart::Zone zone = MediaPart::Zone::Body;
     };
     Hit hitTest(QPointF point) const;
 
@@ -53,6 +56,12 @@ public:
     QPoint textAt() const { return m_textAt; }
     const QString &icon() const { return m_icon; } //!< before the text of rows that have none of their own
     QRect nameRect() const { return m_nameRect; }
+    const MediaLayout &media() const { return m_media; }
+    QRect cardRect() const { return m_cardRect; } //!< of the preview of a link
+    const LinkPreview &card() const { return m_card; }
+    const MediaId &cardPicture() const { return m_cardPicture; }
+    //! The dark pill that the time stands on where it lies over a picture.
+    QRect overlayRect() const { return m_overlayRect; }
     QRect quoteRect() const { return m_quoteRect; }
     const QString &quoteText() const { return m_quoteText; }
     QRect readMoreRect() const { return m_readMoreRect; }
@@ -70,6 +79,10 @@ private:
     void layoutService(const BubbleInput &input, const TimelineStyle &style);
     void layoutBubble(const BubbleInput &input, const TimelineStyle &style);
     QString chooseText(const BubbleInput &input, const TimelineStyle &style, TextBlock::Style &look);
+    int layoutHead(const BubbleInput &input, const TimelineStyle &style, int most, int *y);
+    //! Returns the baseline of the time.
+    int layoutText(const BubbleInput &input, const TimelineStyle &style, int most, int metaWidth, int *top, int *content);
+    int placeMedia(const BubbleInput &input, const TimelineStyle &style, int y, int content);
     void layoutChips(const BubbleInput &input, const TimelineStyle &style);
 
     bool m_service = false;
@@ -81,11 +94,15 @@ private:
     TextBlock m_text;
     QPoint m_textAt;
     QString m_icon;
-    QRect m_nameRect, m_quoteRect, m_readMoreRect, m_captionRect;
+    MediaLayout m_media;
+    LinkPreview m_card;
+    MediaId m_cardPicture;
+    QRect m_nameRect, m_cardRect, m_overlayRect, m_quoteRect, m_readMoreRect, m_captionRect;
     QString m_quoteText;
     QString m_metaText;
     QPoint m_metaBaseline;
     int m_tickLeft = 0;
+    int m_textIndent = 0;
     std::vector<Chip> m_chips;
 };
 

@@ -60,6 +60,7 @@ QPainterPath bubbleOutline(const QRectF &r, bool first, bool last, bool tailRigh
 BubblePainter::BubblePainter(const UiContext &context, const TimelineStyle &style)
     : m_ui(context)
     , m_style(style)
+    , m_media(context, style)
 {
 }
 
@@ -83,6 +84,7 @@ void BubblePainter::paint(QPainter &painter, QPoint at, const BubbleLayout &layo
             Qt::AlignLeft | Qt::AlignVCenter);
     }
     paintQuote(painter, at, layout, look);
+    paintMedia(painter, at, layout, look);
 
     if (!layout.icon().isEmpty()) {
         const QRect box(
@@ -119,6 +121,22 @@ void BubblePainter::paintBody(
         m_style.color(Token::Edge));
 }
 
+void BubblePainter::paintMedia(
+    QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
+{
+    if (!layout.cardRect().isNull())
+        m_media.paintCard(painter, at, layout, look.own);
+    if (layout.media().isEmpty())
+        return;
+    MediaPainter::Look files;
+    files.own = look.own;
+    files.headed = !look.first || !layout.nameRect().isNull() || !layout.quoteRect().isNull();
+    files.closed = !layout.overlayRect().isNull();
+    files.focusedPart = look.focusedPart;
+    files.media = look.media;
+    m_media.paint(painter, at, layout, files);
+}
+
 void BubblePainter::paintQuote(
     QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
 {
@@ -150,14 +168,15 @@ void BubblePainter::paintQuote(
 void BubblePainter::paintMeta(
     QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const
 {
-    const auto color = m_style.color(look.own ? Token::TimeOut : Token::TextSecondary);
+    const auto color = !layout.overlayRect().isNull() ? QColor(Qt::white)
+                                                      : m_style.color(look.own ? Token::TimeOut : Token::TextSecondary);
     painter.setFont(m_style.meta);
     painter.setPen(color);
     painter.drawText(at + layout.metaBaseline(), layout.metaText());
     // A failed message keeps the empty box; its glyph is outside.
     if (look.own && look.state != MessageState::Failed)
         ticks::paint(&painter, *m_style.theme, look.state,
-            at + QPoint(layout.tickLeft(), layout.metaBaseline().y()), color);
+            at + QPoint(layout.tickLeft(), layout.metaBaseline().y()), color, 1, !layout.overlayRect().isNull());
 }
 
 void BubblePainter::paintChips(

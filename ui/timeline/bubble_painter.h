@@ -2,6 +2,7 @@
 
 #include "ui/common/ui_context.h"
 #include "ui/timeline/bubble_layout.h"
+#include "ui/timeline/media_painter.h"
 
 #include <QPainterPath>
 
@@ -31,6 +32,8 @@ public:
         int selectedTo = 0;
         bool focused = false; //!< has the keyboard's focus ring
         int hoveredChip = -1;
+        int focusedPart = -1; //!< of the files
+        const TimelineMedia *media = nullptr; //!< null: files show what the message itself brings
     };
 
     BubblePainter(const UiContext &context, const TimelineStyle &style);
@@ -44,6 +47,7 @@ public:
     int pillWidth(const QString &text) const;
 
 private:
+    void paintMedia(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const;
     void paintBody(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const;
     void paintQuote(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const;
     void paintMeta(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const;
@@ -52,6 +56,7 @@ private:
 
     const UiContext &m_ui;
     const TimelineStyle &m_style;
+    MediaPainter m_media;
 };
 
 } // namespace confab

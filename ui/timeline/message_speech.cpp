@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "core/sync/tick_state.h"
 #include "ui/common/display_text.h"
+#include "ui/common/media_text.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -20,10 +21,11 @@ QString bodyOf(const MessageRow &row)
         return Texts::tr("Message deleted");
     if (row.undecodable)
         return Texts::tr("Waiting for this message");
-    if (row.content.text && !row.content.text->isEmpty())
-        return *row.content.text;
-    return row.content.media.isEmpty() ? Texts::tr("A message of a kind that this version does not know")
-                                       : Texts::tr("Attachment");
+    const bool written = row.content.text && !row.content.text->isEmpty();
+    if (!row.content.media.isEmpty())
+        return written ? Texts::tr("%1: %2").arg(mediaSummary(row.content.media), *row.content.text)
+                       : mediaSummary(row.content.media);
+    return written ? *row.content.text : Texts::tr("A message of a kind that this version does not know");
 }
 
 } // namespace

@@ -25,6 +25,7 @@ TimelineView::TimelineView(const UiContext &context, QWidget *parent)
     , m_style(*context.theme)
     , m_layouter(m_ui, m_style)
     , m_painter(m_ui, m_style)
+    , m_media(context, this)
     , m_loader(context.session, this)
     , m_reads(context.session, this)
     , m_jump(new JumpButton(context, this))
@@ -48,6 +49,7 @@ TimelineView::TimelineView(const UiContext &context, QWidget *parent)
     m_jump->raise();
     connect(m_jump, &JumpButton::clicked, this, &TimelineView::jumpClicked);
 
+    connectMedia();
     connect(context.session, &Session::changed, this, &TimelineView::applyChanges);
     connect(context.theme, &Theme::changed, this, [this] {
         mutate([this] {
@@ -179,6 +181,7 @@ void TimelineView::forgetChat()
     m_dateTimer.stop();
     m_ready = m_failed = m_skeleton = false;
     m_dateOpacity = 0;
+    m_media.clear();
     m_hoverItem = m_hoverChip = -1;
     m_content = 0;
     setScroll(0);
@@ -464,6 +467,8 @@ void TimelineView::focusItem(int item)
     if (item < 0 || item >= m_model.size())
         return;
     const int former = currentItem();
+    if (former != item)
+        m_part = 0;
     m_focus = m_model.items()[size_t(item)].key();
     updateItem(former);
     updateItem(item);

@@ -8,6 +8,7 @@
 #include "ui/timeline/scroll_anchor.h"
 #include "ui/timeline/timeline_layouter.h"
 #include "ui/timeline/timeline_loader.h"
+#include "ui/timeline/timeline_media.h"
 #include "ui/timeline/timeline_selection.h"
 #include "ui/timeline/unread_separator.h"
 
@@ -76,6 +77,10 @@ public:
     bool isItemSelected(int item) const override;
     void activateItem(int item) override;
     void focusItem(int item) override;
+    int partCount(int item) const override;
+    QString partText(int item, int part) const override;
+    QRect partRect(int item, int part) const override;
+    void activatePart(int item, int part) override;
 
 signals:
     void replyRequested(const confab::MessageRow &row);
@@ -83,6 +88,8 @@ signals:
     void infoRequested(const confab::MessageRow &row);
     void leaveRequested(); //!< Esc or Tab: the keyboard goes back to the composer
     void typed(QKeyEvent *event); //!< a text key while the list has the focus: it belongs to the composer
+    void viewerRequested(const confab::MediaItem &item); //!< a picture or video is to be seen large
+    void forwardRequested(const QList<confab::Seq> &messages);
     void openUrlRequested(const QUrl &url); //!< passed the check, or the user said yes
     void ready();
     void spoken(const QString &sentence); //!< an arrival was announced to screen readers
@@ -103,6 +110,8 @@ protected:
     void changeEvent(QEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
     bool viewportEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     struct Place {
@@ -181,6 +190,17 @@ private:
     void openLink(const Link &link, const QString &text);
     void showMenu(int item, QPoint globalPos);
 
+    // Files (timeline_view_media.cpp)
+    void connectMedia();
+    void updateMedia(); //!< tells what is around the viewport
+    void mediaChanged(const MediaId &media);
+    MediaItem mediaItem(int item, int part) const;
+    void useMedia(int item, int part, MediaPart::Zone zone, int offset = 0); //!< what a click does
+    void openCard(const LinkPreview &link);
+    void playNext(const MediaItem &finished);
+    bool partKey(QKeyEvent *event);
+    void addMediaItems(PopupMenu *menu, const MessageRow &row);
+
     // Actions on messages (timeline_view_actions.cpp)
     PopupMenu *buildMenu(const MessageRow &row);
     void addReactions(PopupMenu *menu, const MessageRow &row);
@@ -194,6 +214,7 @@ private:
     TimelineModel m_model;
     TimelineLayouter m_layouter;
     BubblePainter m_painter;
+    TimelineMedia m_media;
     TimelineLoader m_loader;
     ReadTracker m_reads;
     UnreadSeparator m_separator;
@@ -212,6 +233,8 @@ private:
     std::optional<Seq> m_jumpTarget; //!< what the page under way was asked for
     QList<Seq> m_returns; //!< where jumps came from, newest last
     ItemKey m_focus;
+    int m_part = 0; //!< of the focused message's files
+    QTimer m_mediaSoon;
     ItemKey m_highlight;
     qreal m_highlightOpacity = 0;
     qreal m_dateOpacity = 0;

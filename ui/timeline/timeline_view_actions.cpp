@@ -65,6 +65,8 @@ PopupMenu *TimelineView::buildMenu(const MessageRow &row)
             menu->addItem(
                 QStringLiteral("edit"), tr("Edit"), [this, row] { emit editRequested(row); }, tr("↑"));
     }
+    if (alive)
+        addMediaItems(menu, row);
     if (alive && row.content.text && !row.content.text->isEmpty()) {
         const bool part = m_selection.hasText() && m_selection.textKey().names(row);
         const auto text = part ? m_selection.forClipboard(m_model, *m_ui.session) : *row.content.text;

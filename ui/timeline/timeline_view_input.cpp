@@ -134,6 +134,16 @@ void TimelineView::click(const Place &place, const QMouseEvent &event)
     case Part::Quote:
         jumpTo(row.content.reply->seq, row.seq);
         break;
+    case Part::Media: {
+        const auto &part = item.layout->media().parts()[size_t(place.hit.media)];
+        const int left = m_layouter.bubbleLeft(item, viewport()->width(), isRightToLeft());
+        useMedia(place.item, place.hit.media, place.hit.zone,
+            event.position().toPoint().x() - left - part.wave.left());
+        break;
+    }
+    case Part::Card:
+        openCard(item.layout->card());
+        break;
     case Part::ReadMore:
         mutate([&] {
             item.expanded = true;
@@ -166,7 +176,8 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
         const auto [from, to] = item.layout->text().wordAt(place.hit.position);
         m_selection.setText(item.key(), from, to);
         updateItem(place.item);
-    } else if (!item.service && !item.row.deleted && item.row.seq.value > 0 && canWrite()) {
+    } else if (place.hit.part != Part::Media && !item.service && !item.row.deleted && item.row.seq.value > 0
+        && canWrite()) {
         emit replyRequested(item.row); // beside the text
     }
 }
@@ -184,7 +195,8 @@ void TimelineView::updateHover(QPoint pos)
             updateItem(place.item);
     }
     bool hand = place.hit.part == Part::Link || place.hit.part == Part::Quote
-        || place.hit.part == Part::ReadMore || place.hit.part == Part::Retry || chip >= 0;
+        || place.hit.part == Part::ReadMore || place.hit.part == Part::Retry || place.hit.part == Part::Media
+        || place.hit.part == Part::Card || chip >= 0;
     for (const bool before : {true, false})
         hand = hand || noticeRect(before).contains(pos);
     viewport()->setCursor(hand ? Qt::PointingHandCursor
@@ -230,6 +242,10 @@ bool TimelineView::viewportEvent(QEvent *event)
         QString text;
         if (place.hit.link)
             text = realTarget(place.hit.link->target).left(300);
+        else if (place.hit.part == Part::Media)
+            text = partText(place.item, place.hit.media);
+        else if (place.hit.part == Part::Card)
+            text = realTarget(QUrl(m_model.items()[size_t(place.item)].layout->card().url)).left(300);
         else if (place.hit.part == Part::Reaction)
             text = reactionToolTip(place.item, place.hit.reaction);
         if (text.isEmpty())
@@ -276,7 +292,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
         copySelection();
         return;
     }
-    if (focusKey(event) || scrollKey(event))
+    if (partKey(event) || focusKey(event) || scrollKey(event))
         return;
     if (event->key() == Qt::Key_Escape) {
         if (!m_selection.isEmpty()) {
@@ -411,6 +427,8 @@ void TimelineView::changeEvent(QEvent *event)
     QAbstractScrollArea::changeEvent(event);
     if (event->type() == QEvent::LayoutDirectionChange)
         viewport()->update();
+    else if (event->type() == QEvent::ActivationChange)
+        m_mediaSoon.start(); // nothing moves in a window that nobody uses
 }
 
 void TimelineView::copySelection() const

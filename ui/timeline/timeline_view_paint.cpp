@@ -84,6 +84,8 @@ void TimelineView::paintItem(QPainter &painter, int index, int offset)
     std::tie(look.selectedFrom, look.selectedTo) = m_selection.textIn(item.row);
     look.focused = hasFocus() && m_focus.names(item.row);
     look.hoveredChip = m_hoverItem == index ? m_hoverChip : -1;
+    look.media = &m_media;
+    look.focusedPart = look.focused ? m_part : -1;
     if (!item.service) {
         look.name = userName(*m_ui.session, item.row.from);
         look.nameColor = m_style.theme->nameColor(item.row.from);

@@ -124,6 +124,7 @@ void TimelineView::afterScroll()
     preload();
     updateVisible();
     updateJump();
+    m_mediaSoon.start();
     if (isAtBottom())
         m_returns.clear();
 }

@@ -5,10 +5,14 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/menu.h"
 #include "ui/composer/composer.h"
+#include "ui/media/media_desk.h"
+#include "ui/media/player_bar.h"
+#include "ui/media/viewer.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/message_info.h"
 #include "ui/timeline/timeline_view.h"
 #include "ui/window/chat_header.h"
+#include "ui/window/forward_sheet.h"
 #include "ui/window/queue_banner.h"
 
 #include <QDesktopServices>
@@ -30,6 +34,7 @@ ChatPane::ChatPane(const UiContext &context, QWidget *parent)
     , m_content(new QWidget(this))
     , m_header(new ChatHeader(context, m_content))
     , m_banner(new QueueBanner(context, m_content))
+    , m_player(new PlayerBar(context, m_content))
     , m_timeline(new TimelineView(context, m_content))
     , m_composer(new Composer(context, m_content))
 {
@@ -42,6 +47,7 @@ ChatPane::ChatPane(const UiContext &context, QWidget *parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_header);
+    column->addWidget(m_player);
     column->addWidget(m_banner);
     column->addWidget(m_timeline, 1);
     column->addWidget(m_composer);
@@ -59,8 +65,12 @@ void ChatPane::connectParts()
     connect(m_header, &ChatHeader::backClicked, this, &ChatPane::backRequested);
     connect(m_header, &ChatHeader::infoClicked, this, &ChatPane::infoRequested);
     connect(m_header, &ChatHeader::menuClicked, this, [this](QPoint at) {
-        if (const auto summary = m_chat ? m_ui.session->chat(*m_chat) : std::nullopt)
-            chat_actions::menuFor(m_ui, *summary, this)->popupOnce(at);
+        if (const auto summary = m_chat ? m_ui.session->chat(*m_chat) : std::nullopt) {
+            auto *menu = chat_actions::menuFor(m_ui, *summary, this);
+            menu->addSeparator();
+            menu->addItem(QStringLiteral("image"), tr("Media, files and links"), [this] { emit mediaRequested(); });
+            menu->popupOnce(at);
+        }
     });
     connect(m_timeline, &TimelineView::replyRequested, m_composer, &Composer::reply);
     connect(m_timeline, &TimelineView::editRequested, m_composer, &Composer::edit);
@@ -70,6 +80,15 @@ void ChatPane::connectParts()
     connect(m_timeline, &TimelineView::infoRequested, this, [this](const MessageRow &row) {
         auto *sheet = new MessageInfo(m_ui, this, row);
         sheet->open();
+    });
+    connect(m_timeline, &TimelineView::viewerRequested, this, &ChatPane::openViewer);
+    connect(m_timeline, &TimelineView::forwardRequested, this, &ChatPane::forward);
+    connect(m_player, &PlayerBar::titleClicked, this, [this] {
+        const auto item = m_ui.media->player.now().item;
+        if (item.chat != m_chat)
+            emit chatRequested(item.chat);
+        if (item.chat == m_chat && item.seq.value > 0)
+            showMessage(item.seq);
     });
     connect(m_composer, &Composer::editLastWanted, this, [this] {
         if (const auto row = m_timeline->lastEditable())
@@ -162,6 +181,28 @@ void ChatPane::replyStep(int step)
     } else if (step > 0) {
         m_composer->cancel(); // below the newest one: no reply
     }
+}
+
+void ChatPane::openViewer(const MediaItem &item)
+{
+    auto *viewer = new MediaViewer(m_ui, this);
+    connect(viewer, &MediaViewer::forwardRequested, this, [this](const ChatId &chat, Seq message) {
+        if (chat == m_chat)
+            forward({message});
+    });
+    connect(viewer, &MediaViewer::showInChatRequested, this, [this](const ChatId &chat, Seq message) {
+        if (chat == m_chat)
+            showMessage(message);
+    });
+    viewer->open(item);
+}
+
+void ChatPane::forward(const QList<Seq> &messages)
+{
+    if (!m_chat || messages.isEmpty())
+        return;
+    auto *sheet = new ForwardSheet(m_ui, this, *m_chat, messages);
+    sheet->openSheet();
 }
 
 void ChatPane::showMessage(Seq seq)

@@ -13,6 +13,8 @@ class ActivitySource;
 class ChatHeader;
 class Composer;
 class EmptyState;
+class PlayerBar;
+struct MediaItem;
 class QueueBanner;
 class TimelineView;
 
@@ -36,6 +38,8 @@ public:
     void focusMessages();
     void scrollToNewest();
     void replyStep(int step); //!< Ctrl+Up: -1, Ctrl+Down: 1
+    void openViewer(const MediaItem &item);
+    void forward(const QList<Seq> &messages); //!< asks where to
     void showMessage(Seq seq); //!< of the open chat, e.g. from a search
 
     ChatHeader *header() const { return m_header; }
@@ -50,6 +54,8 @@ signals:
     void backRequested(); //!< the back arrow, or Esc with nothing else to close
     void infoRequested();
     void newChatRequested();
+    void mediaRequested(); //!< the panel of the chat's media
+    void chatRequested(const confab::ChatId &chat);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -67,6 +73,7 @@ private:
     QWidget *m_content;
     ChatHeader *m_header;
     QueueBanner *m_banner;
+    PlayerBar *m_player;
     TimelineView *m_timeline;
     Composer *m_composer;
     qint64 m_waitingSince = 0;

@@ -12,6 +12,7 @@
 #include "ui/contacts/new_chat_sheet.h"
 #include "ui/contacts/person_info.h"
 #include "ui/groups/group_info.h"
+#include "ui/media/media_panel.h"
 #include "ui/groups/new_group_sheet.h"
 #include "ui/theme/theme.h"
 #include "ui/window/caret_rest.h"
@@ -130,6 +131,11 @@ void MainWindow::makePane()
     connect(m_pane, &ChatPane::backRequested, this, &MainWindow::goBack);
     connect(m_pane, &ChatPane::infoRequested, this, [this] { setInfo(!m_columns->info()); });
     connect(m_pane, &ChatPane::newChatRequested, this, &MainWindow::newChat);
+    connect(m_pane, &ChatPane::chatRequested, this, &MainWindow::openChat);
+    connect(m_pane, &ChatPane::mediaRequested, this, [this] {
+        if (m_open)
+            showMedia(*m_open);
+    });
 }
 
 void MainWindow::openChat(const ChatId &chat)
@@ -241,6 +247,7 @@ void MainWindow::setInfo(bool shown)
     connect(info, &GroupInfo::closeRequested, this, [this] { setInfo(false); });
     connect(info, &GroupInfo::chatRequested, this, &MainWindow::openChat);
     connect(info, &GroupInfo::personRequested, this, &MainWindow::showPerson);
+    connect(info, &GroupInfo::mediaRequested, this, &MainWindow::showMedia);
     m_columns->setInfo(info);
     m_columns->setFront(Columns::Column::Info);
 }
@@ -253,8 +260,29 @@ void MainWindow::showPerson(const UserId &user)
     const bool fromGroup = chat && chat->kind == ChatKind::Group;
     connect(info, &PersonInfo::closeRequested, this, [this, fromGroup] { setInfo(fromGroup); });
     connect(info, &PersonInfo::chatRequested, this, &MainWindow::openChat);
+    connect(info, &PersonInfo::mediaRequested, this, &MainWindow::showMedia);
     m_columns->setInfo(info);
     m_columns->setFront(Columns::Column::Info);
+}
+
+void MainWindow::showMedia(const ChatId &chat)
+{
+    openChat(chat); // its messages are what the panel leads to
+    auto *panel = new MediaPanel(m_ui, chat);
+    connect(panel, &MediaPanel::closeRequested, this, [this] { setInfo(true); });
+    auto *list = panel->list();
+    connect(list, &MediaList::viewerRequested, m_pane, &ChatPane::openViewer);
+    connect(list, &MediaList::forwardRequested, m_pane, [this](Seq message) { m_pane->forward({message}); });
+    connect(list, &MediaList::openUrlRequested, m_pane, [this](const QUrl &url) { m_pane->openUrl(url); });
+    connect(list, &MediaList::showInChatRequested, m_pane, [this](Seq message) {
+        if (m_columns->isOneColumn())
+            setInfo(false);
+        m_pane->showMessage(message);
+    });
+    m_columns->setInfo(panel);
+    m_columns->setFront(Columns::Column::Info);
+    m_pane->setInfoShown(true);
+    list->setFocus(Qt::OtherFocusReason);
 }
 
 // ---- dialogs and pages ----

@@ -70,6 +70,7 @@ private:
     void openNotes();
     void showShortcuts();
     void setInfo(bool shown);
+    void showMedia(const ChatId &chat); //!< in the info column
     void showPerson(const UserId &user);
     void withOpenChat(const std::function<void(const ChatSummary &)> &run) const;
     void savePlacement();

@@ -200,6 +200,8 @@ Seq FakeSession::say(const ChatId &id, const Said &said)
     row.from = said.from;
     row.ts = said.ts ? said.ts : now;
     row.content.text = said.text;
+    row.content.media = said.media;
+    row.content.link = said.link;
     if (said.replyTo.value) {
         if (const auto *target = find(chat, said.replyTo))
             row.content.reply = Quote {target->seq, target->from, target->content.text.value_or(QString()).left(400)};

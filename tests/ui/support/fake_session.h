@@ -26,6 +26,8 @@ struct Said {
     QString text;
     Seq replyTo{}; //!< 0: not a reply
     qint64 ts = 0; //!< 0: `now`
+    QList<Attachment> media{};
+    std::optional<LinkPreview> link{};
 };
 
 //! An in-memory Session that a test scripts. Link with `tests.ui_support`.

@@ -32,6 +32,9 @@ UiContext TestUi::context()
     context.motion = &motion;
     context.settings = &settings;
     context.now = [this] { return now; };
+    if (session && !media)
+        media = std::make_unique<MediaDesk>(context, player);
+    context.media = media.get();
     return context;
 }
 

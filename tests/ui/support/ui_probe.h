@@ -4,6 +4,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/settings.h"
 #include "ui/common/ui_context.h"
+#include "ui/media/media_desk.h"
 #include "ui/theme/animation_clock.h"
 #include "ui/theme/theme.h"
 
@@ -27,6 +28,9 @@ public:
 
     UiContext context();
     Session *session;
+    //! Made with the first context, where there is a session. Put another player in before that.
+    MediaPlayer::Factory player = makePlayerBackend;
+    std::unique_ptr<MediaDesk> media;
 };
 
 //! The visible widget (or button) below `root` that a screen reader would call `name`; null where there is

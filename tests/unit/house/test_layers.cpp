@@ -36,6 +36,7 @@ const QHash<QString, QStringList> &allowed()
             rooms += QStringLiteral("ui/") + name;
         }
         t["ui/groups"] += "ui/contacts"; // a group is made of people
+        t["ui/timeline"] += "ui/media"; // bubbles show pictures and play sounds
         t["ui/window"] = room + rooms;
         t["app/desktop"] = room;
         t["app"] = room + rooms + QStringList {"ui/window", "app/desktop"};

@@ -1,0 +1,231 @@
+#include "tests/ui/support/fake_player.h"
+#include "tests/ui/support/fake_session.h"
+#include "tests/ui/support/ui_probe.h"
+#include "ui/media/player_bar.h"
+#include "ui/media/video_picture.h"
+
+#include <QProcess>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace confab;
+using namespace confab::test;
+
+namespace {
+
+Attachment voice(FakeSession &session, qint64 ms = 42'000)
+{
+    auto note = session.files.add("OggS", "audio/ogg", "note.ogg");
+    note.durationMs = ms;
+    note.waveform = QByteArray(100, char(128));
+    return note;
+}
+
+} // namespace
+
+class TestPlayer : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+    void cleanup();
+    void oneSoundAtATime();
+    void speedIsKeptAndGoesRound();
+    void playedNotesAreRemembered();
+    void answersOfAnEarlierFileAreIgnored();
+    void failuresAreSaidClearly_data();
+    void failuresAreSaidClearly();
+    void theBarShowsWhatPlays();
+    void withoutSoundTheRealPlayerSaysSo();
+    void theRealPlayerShowsAVideo();
+    void rubbishHasNoDecoder();
+
+private:
+    MediaPlayer &player() { return m_ui->media->player; }
+    MediaItem item(const Attachment &file) { return {m_session->lantern, Seq(3), 0, m_session->amina, 0, file, {}}; }
+
+    std::unique_ptr<FakeSession> m_session;
+    std::unique_ptr<TestUi> m_ui;
+    QPointer<FakePlayer> m_fake;
+};
+
+void TestPlayer::init()
+{
+    m_session = std::make_unique<FakeSession>();
+    m_ui = std::make_unique<TestUi>(m_session.get());
+    m_ui->player = [this] {
+        auto made = std::make_unique<FakePlayer>();
+        m_fake = made.get();
+        return made;
+    };
+    m_ui->context();
+}
+
+void TestPlayer::cleanup()
+{
+    m_ui.reset();
+    m_session.reset();
+}
+
+void TestPlayer::oneSoundAtATime()
+{
+    const auto first = voice(*m_session), second = voice(*m_session);
+    player().toggle(item(first));
+    QTRY_VERIFY(player().isPlaying(mediaIdOf(first)));
+    player().toggle(item(second));
+    QVERIFY(!player().isCurrent(mediaIdOf(first)));
+    QTRY_VERIFY(player().isPlaying(mediaIdOf(second)));
+    player().toggle(item(second));
+    QCOMPARE(player().now().state, PlayView::State::Paused);
+    QSignalSpy finished(&player(), &MediaPlayer::finished);
+    player().resume();
+    emit m_fake->ended();
+    QCOMPARE(finished.size(), 1);
+    QCOMPARE(player().now().state, PlayView::State::Nothing);
+    QVERIFY(!m_fake->file); // nothing is held open
+}
+
+void TestPlayer::speedIsKeptAndGoesRound()
+{
+    player().toggle(item(voice(*m_session)));
+    QTRY_COMPARE(player().now().state, PlayView::State::Playing);
+    player().cycleSpeed();
+    QCOMPARE(player().speed(), 1.5);
+    player().cycleSpeed();
+    QCOMPARE(player().speed(), 2.0);
+    MediaPlayer later(m_session.get(), &m_ui->settings, m_ui->player);
+    QCOMPARE(later.speed(), 2.0);
+    player().cycleSpeed();
+    QCOMPARE(player().speed(), 1.0);
+}
+
+void TestPlayer::playedNotesAreRemembered()
+{
+    const auto note = voice(*m_session);
+    QVERIFY(!player().wasPlayed(mediaIdOf(note)));
+    player().toggle(item(note));
+    QTRY_VERIFY(player().wasPlayed(mediaIdOf(note)));
+    MediaPlayer later(m_session.get(), &m_ui->settings, m_ui->player);
+    QVERIFY(later.wasPlayed(mediaIdOf(note)));
+}
+
+void TestPlayer::answersOfAnEarlierFileAreIgnored()
+{
+    const auto first = voice(*m_session), second = voice(*m_session);
+    player().play(item(first));
+    player().play(item(second));
+    player().stop();
+    QTest::qWait(20);
+    QCOMPARE(player().now().state, PlayView::State::Nothing);
+    QVERIFY(!m_fake->log.contains(QStringLiteral("open")));
+}
+
+void TestPlayer::failuresAreSaidClearly_data()
+{
+    QTest::addColumn<PlayerBackend::Fault>("fault");
+    QTest::addColumn<QString>("part");
+    QTest::newRow("codec") << PlayerBackend::Fault::NoDecoder << "libavcodec-extra";
+    QTest::newRow("sound") << PlayerBackend::Fault::NoSound << "no sound output";
+    QTest::newRow("file") << PlayerBackend::Fault::Unreadable << "could not be read";
+}
+
+void TestPlayer::failuresAreSaidClearly()
+{
+    QFETCH(PlayerBackend::Fault, fault);
+    QFETCH(QString, part);
+    const auto note = voice(*m_session);
+    player().play(item(note));
+    QTRY_COMPARE(player().now().state, PlayView::State::Playing);
+    emit m_fake->failed(fault);
+    QCOMPARE(player().now().state, PlayView::State::Failed);
+    QVERIFY2(player().now().error.contains(part), qPrintable(player().now().error));
+    player().toggle(item(note)); // once more
+    QTRY_COMPARE(player().now().state, PlayView::State::Playing);
+}
+
+void TestPlayer::theBarShowsWhatPlays()
+{
+    QWidget window;
+    PlayerBar bar(m_ui->context(), &window);
+    bar.resize(600, 40);
+    present(&window, {600, 200});
+    QVERIFY(!bar.isVisible());
+    player().play(item(voice(*m_session)));
+    QTRY_COMPARE(player().now().state, PlayView::State::Playing);
+    QVERIFY(bar.isVisible());
+    QVERIFY2(readable(&bar).contains(QStringLiteral("Amina")), qPrintable(readable(&bar)));
+    QCOMPARE(unnamedFocusables(&bar), QStringList());
+    click(named(&bar, QStringLiteral("Pause")));
+    QCOMPARE(player().now().state, PlayView::State::Paused);
+    click(named(&bar, QStringLiteral("Speed: 1 times")));
+    QCOMPARE(player().speed(), 1.5);
+    emit m_fake->position(21'000);
+    QVERIFY(readable(&bar).contains(QStringLiteral("0:21 / 0:42")));
+    click(named(&bar, QStringLiteral("Stop playing")));
+    QVERIFY(!bar.isVisible());
+}
+
+namespace {
+
+QByteArray made(const QStringList &arguments, const QString &name)
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath(name);
+    QProcess::execute(QStringLiteral("ffmpeg"), QStringList{"-v", "error", "-y"} + arguments + QStringList{path});
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+void TestPlayer::withoutSoundTheRealPlayerSaysSo()
+{
+    const auto bytes = made({"-f", "lavfi", "-i", "sine=d=2", "-c:a", "libopus"}, "note.ogg");
+    if (bytes.isEmpty())
+        QSKIP("ffmpeg is not installed");
+    MediaPlayer real(m_session.get(), &m_ui->settings);
+    auto note = m_session->files.add(bytes, "audio/ogg", "note.ogg");
+    note.waveform = QByteArray(100, 'a');
+    real.play(item(note));
+    // With a sound card it plays, without it says so: it neither hangs nor falls silent without a word.
+    QTRY_VERIFY_WITH_TIMEOUT(real.now().state == PlayView::State::Playing || real.now().state == PlayView::State::Failed, 20'000);
+    if (real.now().state == PlayView::State::Failed)
+        QVERIFY2(real.now().error.contains("sound output"), qPrintable(real.now().error));
+    real.stop();
+}
+
+void TestPlayer::theRealPlayerShowsAVideo()
+{
+    const auto bytes = made({"-f", "lavfi", "-i", "color=c=red:s=320x180:d=3:r=25", "-pix_fmt", "yuv420p"}, "clip.mp4");
+    if (bytes.isEmpty())
+        QSKIP("ffmpeg is not installed");
+    MediaPlayer real(m_session.get(), &m_ui->settings);
+    real.setFrameSize({160, 160});
+    const auto clip = m_session->files.add(bytes, "video/mp4", "clip.mp4", {320, 180});
+    QSignalSpy position(&real, &MediaPlayer::positionChanged);
+    real.play(item(clip));
+    QTRY_VERIFY_WITH_TIMEOUT(!real.frame().isNull(), 20'000);
+    QCOMPARE(real.frame().size(), QSize(160, 90));
+    const QColor middle = real.frame().pixelColor(80, 45);
+    QVERIFY2(middle.red() > 200 && middle.green() < 60 && middle.blue() < 60, qPrintable(middle.name()));
+    QCOMPARE(real.now().duration, 3000);
+    QTRY_VERIFY_WITH_TIMEOUT(position.size() > 2, 20'000);
+    real.pause();
+    QTest::qWait(150);
+    QSignalSpy frames(&real, &MediaPlayer::frameChanged);
+    QTest::qWait(300);
+    QCOMPARE(frames.size(), 0); // a paused video makes no frames
+    real.stop();
+}
+
+void TestPlayer::rubbishHasNoDecoder()
+{
+    MediaPlayer real(m_session.get(), &m_ui->settings);
+    const auto clip = m_session->files.add("this is no video", "video/mp4", "clip.mp4", {320, 180});
+    real.play(item(clip));
+    QTRY_COMPARE_WITH_TIMEOUT(real.now().state, PlayView::State::Failed, 20'000);
+    QVERIFY(!real.now().error.isEmpty());
+}
+
+QTEST_MAIN(TestPlayer)
+#include "test_player.moc"

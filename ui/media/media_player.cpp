@@ -1,0 +1,225 @@
+#include "ui/media/media_player.h"
+
+#include "core/session/session.h"
+#include "core/session/when_done.h"
+#include "ui/common/settings.h"
+
+#include <array>
+
+namespace confab {
+namespace {
+
+constexpr int playedKept = 500;
+constexpr std::array speeds{1.0, 1.5, 2.0};
+const auto speedKey = QStringLiteral("playbackSpeed");
+const auto volumeKey = QStringLiteral("playbackVolume");
+const auto playedKey = QStringLiteral("playedVoice");
+
+} // namespace
+
+MediaPlayer::MediaPlayer(Session *session, UiSettings *settings, Factory factory, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_settings(settings)
+    , m_factory(std::move(factory))
+    , m_speed(std::clamp(settings->window(speedKey).toDouble(), 1.0, 2.0))
+    , m_volume(settings->window(volumeKey).isValid() ? std::clamp(settings->window(volumeKey).toDouble(), 0.0, 1.0) : 1.0)
+    , m_played(settings->window(playedKey).toStringList())
+{
+}
+
+MediaPlayer::~MediaPlayer() = default;
+
+void MediaPlayer::ensureBackend()
+{
+    if (m_backend)
+        return;
+    m_backend = m_factory();
+    auto *backend = m_backend.get();
+    connect(backend, &PlayerBackend::opened, this, [this](qint64 duration, bool) {
+        if (m_now.state != PlayView::State::Loading)
+            return;
+        if (duration > 0)
+            m_now.duration = duration;
+        m_backend->setSpeed(m_now.isVideo() ? 1 : m_speed);
+        if (m_from > 0)
+            m_backend->seek(m_from);
+        m_backend->play();
+        markPlayed();
+        setState(PlayView::State::Playing);
+    });
+    connect(backend, &PlayerBackend::position, this, [this](qint64 ms) {
+        if (!m_now.active() || m_now.state == PlayView::State::Loading)
+            return;
+        m_now.position = std::clamp<qint64>(ms, 0, std::max<qint64>(m_now.duration, ms));
+        emit positionChanged();
+    });
+    connect(backend, &PlayerBackend::frame, this, [this](const QImage &image) {
+        if (!m_now.active())
+            return;
+        m_frame = image;
+        emit frameChanged();
+    });
+    connect(backend, &PlayerBackend::ended, this, [this] {
+        if (!m_now.active())
+            return;
+        const auto item = m_now.item;
+        if (m_now.isVideo()) {
+            // The last picture stays, ready to be seen again.
+            m_backend->pause();
+            m_backend->seek(0);
+            m_now.position = 0;
+            setState(PlayView::State::Paused);
+        } else {
+            stop();
+        }
+        emit finished(item);
+    });
+    connect(backend, &PlayerBackend::failed, this, &MediaPlayer::fail);
+    m_backend->setVolume(m_volume);
+    m_backend->setFrameSize(m_frameSize);
+}
+
+void MediaPlayer::fail(PlayerBackend::Fault fault)
+{
+    if (m_now.state == PlayView::State::Nothing)
+        return;
+    switch (fault) {
+    case PlayerBackend::Fault::NoDecoder:
+        m_now.error = tr("This computer cannot play this kind of file. The package libavcodec-extra brings more "
+                         "formats; you can also save the file and open it elsewhere.");
+        break;
+    case PlayerBackend::Fault::NoSound:
+        m_now.error = tr("There is no sound output on this computer.");
+        break;
+    case PlayerBackend::Fault::Unreadable:
+        m_now.error = tr("This file could not be read.");
+        break;
+    }
+    setState(PlayView::State::Failed);
+}
+
+void MediaPlayer::setState(PlayView::State state)
+{
+    m_now.state = state;
+    emit changed();
+}
+
+void MediaPlayer::toggle(const MediaItem &item)
+{
+    if (!isCurrent(mediaIdOf(item.attachment)) || m_now.state == PlayView::State::Failed)
+        return play(item);
+    if (m_now.state == PlayView::State::Playing)
+        pause();
+    else
+        resume();
+}
+
+void MediaPlayer::play(const MediaItem &item, qint64 from)
+{
+    ensureBackend();
+    m_backend->close();
+    m_frame = {};
+    m_now = {};
+    m_now.item = item;
+    m_now.media = mediaIdOf(item.attachment);
+    m_now.duration = item.attachment.durationMs;
+    m_now.position = m_from = from;
+    setState(PlayView::State::Loading);
+    const auto turn = ++m_turn;
+    whenDone(m_session->media().open(item.chat, item.attachment), this,
+        [this, turn](const Outcome<std::shared_ptr<QIODevice>> &device) {
+            if (turn != m_turn)
+                return;
+            if (device)
+                return m_backend->open(*device);
+            m_now.error = device.error().message;
+            setState(PlayView::State::Failed);
+        });
+}
+
+void MediaPlayer::pause()
+{
+    if (m_now.state == PlayView::State::Playing) {
+        m_backend->pause();
+        setState(PlayView::State::Paused);
+    } else if (m_now.state == PlayView::State::Loading) {
+        stop();
+    }
+}
+
+void MediaPlayer::resume()
+{
+    if (m_now.state != PlayView::State::Paused)
+        return;
+    m_backend->play();
+    setState(PlayView::State::Playing);
+}
+
+void MediaPlayer::seek(qint64 ms)
+{
+    if (m_now.state != PlayView::State::Playing && m_now.state != PlayView::State::Paused)
+        return;
+    m_now.position = std::clamp<qint64>(ms, 0, m_now.duration);
+    m_backend->seek(m_now.position);
+    emit positionChanged();
+}
+
+void MediaPlayer::stop()
+{
+    if (m_now.state == PlayView::State::Nothing)
+        return;
+    ++m_turn;
+    m_backend->close();
+    m_frame = {};
+    m_now = {};
+    emit changed();
+}
+
+void MediaPlayer::setSpeed(double speed)
+{
+    m_speed = speed;
+    m_settings->setWindow(speedKey, speed);
+    if (m_backend && m_now.active())
+        m_backend->setSpeed(speed);
+    emit changed();
+}
+
+void MediaPlayer::cycleSpeed()
+{
+    const auto next = std::find_if(speeds.begin(), speeds.end(), [this](double s) { return s > m_speed + 0.01; });
+    setSpeed(next == speeds.end() ? speeds.front() : *next);
+}
+
+void MediaPlayer::setVolume(double volume)
+{
+    m_volume = std::clamp(volume, 0.0, 1.0);
+    m_settings->setWindow(volumeKey, m_volume);
+    if (m_backend)
+        m_backend->setVolume(m_volume);
+    emit changed();
+}
+
+void MediaPlayer::setFrameSize(QSize pixels)
+{
+    if (m_frameSize == pixels)
+        return;
+    m_frameSize = pixels;
+    if (m_backend)
+        m_backend->setFrameSize(pixels);
+}
+
+bool MediaPlayer::wasPlayed(const MediaId &media) const { return m_played.contains(media.toText()); }
+
+void MediaPlayer::markPlayed()
+{
+    const auto id = m_now.media.toText();
+    if (kindOf(m_now.item.attachment) != MediaKind::Voice || m_played.contains(id))
+        return;
+    m_played += id;
+    while (m_played.size() > playedKept)
+        m_played.removeFirst();
+    m_settings->setWindow(playedKey, m_played);
+}
+
+} // namespace confab
