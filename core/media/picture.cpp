@@ -5,7 +5,6 @@
 #include <QHash>
 #include <QImageReader>
 #include <QImageWriter>
-#include <QPainter>
 
 namespace confab {
 
@@ -83,10 +82,15 @@ QImage onWhite(const QImage &picture)
 {
     if (!picture.hasAlphaChannel())
         return picture;
-    QImage opaque(picture.size(), QImage::Format_RGB32);
-    opaque.fill(Qt::white);
-    QPainter(&opaque).drawImage(0, 0, picture);
-    return opaque;
+    QImage opaque = picture.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    for (int y = 0; y < opaque.height(); ++y) {
+        auto *line = reinterpret_cast<QRgb *>(opaque.scanLine(y));
+        std::for_each(line, line + opaque.width(), [](QRgb &pixel) {
+            const int white = 255 - qAlpha(pixel);
+            pixel = qRgb(qRed(pixel) + white, qGreen(pixel) + white, qBlue(pixel) + white);
+        });
+    }
+    return opaque.convertToFormat(QImage::Format_RGB32);
 }
 
 } // namespace
