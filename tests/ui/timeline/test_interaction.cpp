@@ -197,16 +197,16 @@ void TestInteraction::menuOffersWhatIsPossible_data()
     QTest::addColumn<QString>("which");
     QTest::addColumn<QStringList>("expected");
     QTest::newRow("theirs, as a member")
-        << "theirs" << QStringList{"React", "Reply", "Copy text", "Select", "Delete for me"};
+        << "theirs" << QStringList{"React", "Reply", "Forward…", "Copy text", "Select", "Delete for me"};
     QTest::newRow("own") << "own"
-                         << QStringList{"React", "Reply", "Edit", "Copy text", "Message info", "Select",
+                         << QStringList{"React", "Reply", "Edit", "Forward…", "Copy text", "Message info", "Select",
                                 "Delete for me", "Delete for everyone…"};
     QTest::newRow("theirs, as an admin")
         << "admin"
-        << QStringList{"React", "Reply", "Copy text", "Select", "Delete for me", "Delete for everyone…"};
+        << QStringList{"React", "Reply", "Forward…", "Copy text", "Select", "Delete for me", "Delete for everyone…"};
     QTest::newRow("deleted") << "deleted" << QStringList{"Delete for me"};
     QTest::newRow("failed") << "failed" << QStringList{"Try again", "Discard", "Copy text", "Select"};
-    QTest::newRow("left the group") << "left" << QStringList{"Copy text", "Select", "Delete for me"};
+    QTest::newRow("left the group") << "left" << QStringList{"Forward…", "Copy text", "Select", "Delete for me"};
 }
 
 void TestInteraction::menuOffersWhatIsPossible()
