@@ -1,6 +1,5 @@
+#include "tests/ui/dialogs/dialog_rig.h"
 #include "tests/ui/support/fake_onboarding.h"
-#include "tests/ui/support/fake_session.h"
-#include "tests/ui/support/ui_probe.h"
 #include "ui/contacts/new_chat_sheet.h"
 #include "ui/contacts/person_info.h"
 #include "ui/groups/group_info.h"
@@ -92,7 +91,7 @@ void TestLooks::pages()
         present(&window, {900, 700});
         auto *sheet = new NewGroupSheet(ui.context(), &window);
         sheet->openSheet();
-        QTest::qWait(20);
+        QTRY_VERIFY(list(&window, "People to choose")->itemCount() > 9);
         for (const auto *name : {"amina", "kofi", "tomasz", "dmytro"}) {
             typeText(&window, name);
             press(&window, Qt::Key_Return);
