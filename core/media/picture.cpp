@@ -146,7 +146,7 @@ std::optional<EncodedPicture> recodePicture(QIODevice &source, int longestSide)
     const auto info = lookAtPicture(source);
     if (!info)
         return std::nullopt;
-    const QImage decoded = decodePicture(source, fitted(info->size, longestSide));
+    const QImage decoded = decodePicture(source, {longestSide, longestSide});
     if (decoded.isNull())
         return std::nullopt;
     const QImage picture = plainPixels(decoded);
