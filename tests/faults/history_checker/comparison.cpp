@@ -57,8 +57,8 @@ bool isShown(EventKind kind)
     return kind == EventKind::Msg || kind == EventKind::Sys || kind == EventKind::Meta;
 }
 
-//! Who was removed and added again keeps here what they saw before; the server shows them what came since. Takes the
-//! former out of `rows`.
+//! Who was removed and added again keeps what they saw before; the server shows them what came since, so that a device
+//! that was away meanwhile may know less of the former. Takes it out of `rows`.
 Rows takeFormer(Rows &rows, Seq since)
 {
     const auto first = std::find_if(rows.begin(), rows.end(), [since](const MessageRow &row) { return row.seq >= since; });
@@ -122,14 +122,14 @@ std::unique_ptr<TestDevice> plainDevice(const QString &folder, quint16 port)
 
 using Views = std::array<DeviceView, World::seats>;
 
-//! One chat as device `n` shows it, against what the server shows to that person.
-void compareChat(const DeviceView &view, const ChatId &chat, const QList<Event> &events, const StoredEvents &stored,
+//! One chat as a device shows it, against what the server shows to that person. Leaves the rows that both have.
+void compareChat(DeviceView &view, const ChatId &chat, const QList<Event> &events, const StoredEvents &stored,
     const QString &name, Comparison &result)
 {
     // Whoever was added later sees the chat from there on.
     for (const QString &problem : problemsOf(events, events.first().seq.previous()))
         result.differences += name + QStringLiteral(": ") + problem;
-    Rows rows = view.rows.value(chat);
+    Rows &rows = view.rows[chat];
     result.rows += rows.size();
     ++result.chats;
     for (const MessageRow &row : takeFormer(rows, events.first().seq))
@@ -138,7 +138,7 @@ void compareChat(const DeviceView &view, const ChatId &chat, const QList<Event> 
     compareWithServer(rows, events, name, result.differences);
 }
 
-void comparePerson(World &world, int account, const Views &views, const StoredEvents &stored, Comparison &result)
+void comparePerson(World &world, int account, Views &views, const StoredEvents &stored, Comparison &result)
 {
     const QString who = QStringLiteral("person %1").arg(account);
     const int first = 2 * account, second = first + 1;
@@ -147,7 +147,6 @@ void comparePerson(World &world, int account, const Views &views, const StoredEv
         result.differences += who + QStringLiteral(": no plain connection");
         return;
     }
-    compareDevices(views[first], views[second], who, result.differences);
     for (int n : {first, second})
         for (const ChatSummary &summary : views[n].summaries) {
             if (summary.left)
@@ -159,6 +158,7 @@ void comparePerson(World &world, int account, const Views &views, const StoredEv
             else
                 compareChat(views[n], summary.chat, *events, stored, name, result);
         }
+    compareDevices(views[first], views[second], who, result.differences);
 }
 
 //! What a device has shown as kept is stored by the server, or shown as failed.

@@ -223,8 +223,8 @@ QString World::settle()
                 quiet.start();
             return quiet.isValid() && quiet.elapsed() > 1'500;
         },
-        60'000);
-    return done ? QString() : QStringLiteral("not quiet after a minute: ") + restless();
+        180'000);
+    return done ? QString() : QStringLiteral("not quiet after three minutes: ") + restless();
 }
 
 } // namespace confab::tests
