@@ -283,6 +283,52 @@ private slots:
         QCOMPARE(seqs.last(), last);
     }
 
+    void L4_L6_everyDeviceSeesOneOrderAndARetryAfterARestartKeepsItsPlace()
+    {
+        ServerFixture server;
+        QVERIFY(server.start());
+        Pair pair;
+        QVERIFY(pair.meet(server));
+        const auto second = pair.ann.addDevice(server.port());
+        QVERIFY(second && second->sync());
+        // All three send at once, none waits for another.
+        QMap<qint64, Cid> promised;
+        QList<Send> sent;
+        TestDevice *const devices[] = {&pair.ann, &pair.bob, second.get()};
+        for (int i = 0; i < 60; ++i)
+            sent += devices[i % 3]->message(pair.chat, QByteArray::number(i));
+        for (int i = 0; i < sent.size(); ++i)
+            devices[i % 3]->wire.sendFrame(encodeRequest(quint32(1000 + i), sent[i], devices[i % 3]->wire.encoding()));
+        for (int i = 0; i < sent.size(); ++i) {
+            std::optional<Frame> ok;
+            while ((ok = devices[i % 3]->wire.frame()) && ok->i != quint32(1000 + i)) { }
+            QVERIFY(ok);
+            const auto reply = bodyAs<Appended>(*ok);
+            QVERIFY(reply && !promised.contains(reply->seq.value));
+            promised.insert(reply->seq.value, sent[i].cid);
+        }
+        const auto order = [&](TestDevice &device) {
+            QMap<qint64, Cid> seen;
+            Hist hist;
+            hist.chat = pair.chat;
+            hist.after = Seq(1);
+            const auto page = device.wire.ask(hist);
+            for (const Event &event : page ? page->items : QList<Event>())
+                seen.insert(event.seq.value, event.cid);
+            return seen;
+        };
+        for (TestDevice *device : devices)
+            QCOMPARE(order(*device), promised);
+
+        server.stop();
+        QVERIFY2(server.start(), qPrintable(server.problem()));
+        QVERIFY(pair.ann.authenticateAt(server.port()));
+        const auto again = pair.ann.wire.ask(sent.first());
+        QVERIFY(again && again->dup);
+        QCOMPARE(promised.value(again->seq.value), sent.first().cid);
+        QCOMPARE(order(pair.ann), promised);
+    }
+
     void plaintextIsRefusedWhereTheServerSaysSo()
     {
         ServerFixture server;
