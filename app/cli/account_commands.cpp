@@ -47,7 +47,8 @@ CliResult<Done> linkShow(Client &client)
     QObject::connect(request.get(), &LinkRequest::failed, &client, [&end](const SessionError &error) { end = Failure {error}; });
 
     // Somebody has to walk to the other device: the code renews itself, so only a given time-out ends the wait.
-    if (!client.waitUntil([&end] { return end.has_value(); }, std::max(client.options().timeout, std::chrono::milliseconds(600'000))))
+    const auto patience = client.options().timeoutGiven ? client.options().timeout : std::chrono::milliseconds(600'000);
+    if (!client.waitUntil([&end] { return end.has_value(); }, patience))
         return Failure {client.noAnswer()};
     if (!*end)
         return Failure {toCliError(end->error())};

@@ -15,7 +15,7 @@ QString tr(const char *text)
 }
 
 //! What edit, react and delete have in common: queue something about a message, wait, print how it looks then.
-CliResult<Done> changeMessage(Client &client, const std::function<void(Session &, const Target &)> &change)
+CliResult<Done> changeMessage(Client &client, const std::function<Cid(Session &, const Target &)> &change)
 {
     const auto target = resolveTarget(client, client.options().arguments[0]);
     if (!target)
@@ -28,13 +28,13 @@ CliResult<Done> changeMessage(Client &client, const std::function<void(Session &
         for (const ChatChange &chat : changes.chats)
             queued |= chat.chat == target->chat;
     });
-    change(client.session(), *target);
+    const Cid cid = change(client.session(), *target);
     const bool stored = client.waitUntil([&queued] { return queued; });
     QObject::disconnect(connection);
     if (!stored)
         return Failure {client.noAnswer()};
     if (!client.options().noWait)
-        if (const auto sent = delivery.waitUntilSent(); !sent)
+        if (const auto sent = delivery.waitUntilSent(cid); !sent)
             return sent;
     const auto row = storedRow(client, target->chat, target->seq);
     if (!row)
@@ -142,7 +142,7 @@ CliResult<Done> sendMessage(Client &client)
 CliResult<Done> react(Client &client)
 {
     const QString emoji = client.options().arguments[1];
-    return changeMessage(client, [&](Session &session, const Target &target) { session.react(target.chat, target.seq, emoji); });
+    return changeMessage(client, [&](Session &session, const Target &target) { return session.react(target.chat, target.seq, emoji); });
 }
 
 CliResult<Done> editMessage(Client &client)
@@ -150,12 +150,12 @@ CliResult<Done> editMessage(Client &client)
     const QString text = client.options().arguments[1];
     if (text.trimmed().isEmpty())
         return Failure {usageError(tr("The message is empty; delete removes it."))};
-    return changeMessage(client, [&](Session &session, const Target &target) { session.edit(target.chat, target.seq, text); });
+    return changeMessage(client, [&](Session &session, const Target &target) { return session.edit(target.chat, target.seq, text); });
 }
 
 CliResult<Done> deleteMessage(Client &client)
 {
-    return changeMessage(client, [](Session &session, const Target &target) { session.redact(target.chat, target.seq); });
+    return changeMessage(client, [](Session &session, const Target &target) { return session.redact(target.chat, target.seq); });
 }
 
 CliResult<Done> markRead(Client &client)

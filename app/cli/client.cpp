@@ -109,6 +109,9 @@ CliResult<ChatId> Client::resolveChat(const QString &text, bool create)
         const auto chat = ChatId::fromText(text);
         if (!chat)
             return Failure {usageError(tr("“%1” is neither @username nor the id of a chat.").arg(text))};
+        if (!m_session->chat(*chat) && !m_options.offline) // this device may not have heard of it yet
+            if (const auto online = goOnline(); !online)
+                return Failure {online.error()};
         if (!m_session->chat(*chat))
             return Failure {CliError {"not_found", tr("There is no chat with the id %1.").arg(text)}};
         return *chat;

@@ -34,7 +34,12 @@ CliResult<Target> resolveTarget(Client &client, const QString &text)
 
 CliResult<MessageRow> storedRow(Client &client, const ChatId &chat, Seq seq)
 {
-    const auto rows = client.await(client.session().range(chat, seq, seq));
+    auto rows = client.await(client.session().range(chat, seq, seq));
+    const bool missing = rows && rows->isEmpty() && !client.options().offline;
+    if (missing && client.goOnline()) {
+        (void)client.await(client.session().page(chat, {PageRequest::From::Around, seq, 1})); // keeps what it fetches
+        rows = client.await(client.session().range(chat, seq, seq));
+    }
     if (!rows)
         return Failure {rows.error()};
     for (const MessageRow &row : *rows)
@@ -52,6 +57,8 @@ Delivery::Delivery(Client &client, const ChatId &chat)
             if (change.chat == m_chat)
                 m_rows.append(change.rows);
     });
+    QObject::connect(&client.session(), &Session::undone, &m_context,
+        [this](const ChatId &, const Cid &cid, const SessionError &error) { m_refused.insert(cid, error); });
     QObject::connect(&client.session().media(), &MediaLibrary::transferChanged, &m_context, [this](const TransferView &transfer) {
         m_moved = m_moved || transfer.phase == TransferPhase::Running || transfer.phase == TransferPhase::Preparing;
         if (transfer.phase == TransferPhase::Failed)
@@ -84,10 +91,12 @@ bool Delivery::filesMoved()
     return std::exchange(m_moved, false) && !m_client.interrupted();
 }
 
-CliResult<Done> Delivery::waitUntilSent()
+CliResult<Done> Delivery::waitUntilSent(const Cid &cid)
 {
     const auto summary = [this] { return m_client.session().chat(m_chat).value_or(ChatSummary()); };
     m_client.waitUntil([&] { return summary().waiting == 0 || summary().failed; });
+    if (const auto refused = m_refused.constFind(cid); refused != m_refused.cend())
+        return Failure {toCliError(*refused)};
     if (summary().failed)
         return Failure {CliError {"forbidden", tr("The server refused it.")}};
     if (summary().waiting > 0)

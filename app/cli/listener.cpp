@@ -1,5 +1,7 @@
 #include "app/cli/listener.h"
 
+#include "core/session/when_done.h"
+
 #include <QCoreApplication>
 
 namespace confab::cli {
@@ -63,7 +65,7 @@ private:
 
     void showRange(const ChatId &chat, Seq low, Seq high)
     {
-        m_session.range(chat, low, high).then(this, [this](const Outcome<QList<MessageRow>> &rows) {
+        whenDone(m_session.range(chat, low, high), this, [this](const Outcome<QList<MessageRow>> &rows) {
             if (rows)
                 for (const MessageRow &row : *rows)
                     m_out.message(row, m_session);
@@ -71,13 +73,13 @@ private:
     }
     void showChat(const ChatSummary &chat)
     {
-        m_session.members(chat.chat).then(this, [this, chat](const Outcome<QList<Member>> &members) {
+        whenDone(m_session.members(chat.chat), this, [this, chat](const Outcome<QList<Member>> &members) {
             m_out.chat(chat, members ? *members : QList<Member>(), m_session);
         });
     }
     void showDevices()
     {
-        m_session.devices().then(this, [this](const Outcome<QList<Device>> &devices) {
+        whenDone(m_session.devices(), this, [this](const Outcome<QList<Device>> &devices) {
             if (devices)
                 for (const Device &device : *devices)
                     m_out.device(device);

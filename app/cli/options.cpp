@@ -102,6 +102,7 @@ CliResult<Options> parseOptions(const QStringList &arguments)
         return Failure {usageError(
             QCoreApplication::translate("cli", "--timeout, --limit and --reply take a whole number above 0."))};
     options.timeout = std::chrono::seconds(*seconds);
+    options.timeoutGiven = parser.isSet(timeoutOption);
     options.limit = *limit;
     options.reply = Seq(*reply);
     options.data = parser.value(dataOption);

@@ -15,6 +15,7 @@ struct Options {
     bool noWait = false; //!< `send` returns once the message is queued
     bool yes = false; //!< `link accept` confirms without asking
     std::chrono::milliseconds timeout {20'000};
+    bool timeoutGiven = false;
 
     QString display; //!< name shown to others, for `register`
     QString invite;

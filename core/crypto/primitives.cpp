@@ -1,5 +1,7 @@
 #include "core/crypto/primitives.h"
 
+#include "core/crypto/hkdf.h"
+
 #include <sodium.h>
 
 namespace confab {
@@ -13,7 +15,6 @@ const unsigned char *bytes(QByteArrayView view)
     return view.data() ? reinterpret_cast<const unsigned char *>(view.data()) : &nothing;
 }
 
-constexpr std::size_t hashSize = crypto_auth_hmacsha256_BYTES;
 constexpr std::size_t nonceSize = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tagSize = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 static_assert(sealOverhead == qsizetype(nonceSize + tagSize));
@@ -77,46 +78,20 @@ PublicKey sha256(QByteArrayView message)
     return hash;
 }
 
-namespace {
-
-//! HMAC over several pieces, so that nothing secret is joined in a temporary of its own.
-Secret<hashSize> hmac(QByteArrayView key, std::initializer_list<QByteArrayView> pieces)
+Secret<32> hmacSha256(QByteArrayView key, QByteArrayView message)
 {
     crypto_auth_hmacsha256_state state;
     crypto_auth_hmacsha256_init(&state, bytes(key), std::size_t(key.size()));
-    for (const auto piece : pieces)
-        crypto_auth_hmacsha256_update(&state, bytes(piece), static_cast<unsigned long long>(piece.size()));
-    Secret<hashSize> mac;
+    crypto_auth_hmacsha256_update(&state, bytes(message), static_cast<unsigned long long>(message.size()));
+    Secret<32> mac;
     crypto_auth_hmacsha256_final(&state, mac.data());
     wipe(&state, sizeof state);
     return mac;
 }
 
-} // namespace
-
-Secret<32> hmacSha256(QByteArrayView key, QByteArrayView message)
-{
-    return hmac(key, {message});
-}
-
 SecretBytes hkdfSha256(QByteArrayView ikm, QByteArrayView salt, QByteArrayView info, std::size_t size)
 {
-    // RFC 5869: one counter byte, hence at most 255 blocks.
-    if (size > 255 * hashSize)
-        return {};
-    const auto prk = hmac(salt, {ikm});
-    SecretBytes out(size);
-    Secret<hashSize> block;
-    QByteArrayView previous;
-    for (std::size_t done = 0, n = 1; done < size; ++n) {
-        const char counter = char(n);
-        block = hmac(prk.view(), {previous, info, QByteArrayView(&counter, 1)});
-        previous = block.view();
-        const auto take = std::min(hashSize, size - done);
-        std::copy_n(block.data(), take, out.data() + done);
-        done += take;
-    }
-    return out;
+    return hkdf::expand(hkdf::extract(salt, ikm).view(), info, size);
 }
 
 SymmetricKey deriveKey(QByteArrayView ikm, QByteArrayView salt, QByteArrayView info)

@@ -100,6 +100,7 @@ void AccountSession::listen()
         emit typingChanged(chat);
     });
     connect(m_engine, &Engine::notice, this, &Session::notice);
+    connect(m_engine, &Engine::undone, this, &Session::undone);
     connect(&m_network, &NetworkWatch::changed, m_engine, [engine = m_engine] {
         if (EngineParts *parts = engine->parts())
             parts->connection.networkChanged();

@@ -89,14 +89,12 @@ void Engine::wire()
     connect(&p.committer, &Committer::troubled, this, &Engine::notice);
     connect(&p.directory, &Directory::forged, this, &Engine::notice);
     connect(&p.outbox, &Outbox::appended, &p.receiver, &Receiver::appended);
+    connect(&p.outbox, &Outbox::contradicted, this, &Engine::tellLoss);
+    connect(&p.outbox, &Outbox::undone, this, &Engine::tellUndone);
     connect(&p.receiver, &Receiver::chatUnknown, &p.admin, [&p](const ChatId &chat) { p.admin.fetch(chat, {}); });
     connect(&p.receiver, &Receiver::storeFailed, &p.syncer, &Syncer::startLater);
     connect(&p.receiver, &Receiver::progressed, this, &Engine::showConnection);
-    connect(&p.receiver, &Receiver::serverBehind, this, [this] {
-        if (!std::exchange(m_lossTold, true))
-            emit notice(tr("The server has lost messages that are stored here. Nothing is deleted on this computer, but "
-                           "others may not see all that you see."));
-    });
+    connect(&p.receiver, &Receiver::serverBehind, this, &Engine::tellLoss);
     connect(&p.syncer, &Syncer::synced, this, &Engine::synced);
     connect(&p.presence, &PresenceTracker::changed, this, &Engine::presenceChanged);
     connect(&p.presence, &PresenceTracker::forgotten, this, &Engine::presenceForgotten);
@@ -163,6 +161,7 @@ void Engine::synced()
     EngineParts &p = *m_parts;
     if (!std::exchange(m_joined, true)) {
         p.outbox.connected();
+        p.admin.connected();
         p.prefs.synced();
         setFilesOnline(true);
         catchUpOnProfiles();
@@ -178,6 +177,40 @@ void Engine::setFilesOnline(bool online)
         parts.downloads.setOnline(online);
         parts.uploads.setOnline(online);
     });
+}
+
+void Engine::tellUndone(const OutboxItem &item, ErrorCode code)
+{
+    const QString why = sentenceOf(code);
+    switch (item.kind) {
+    case EventKind::Edit:
+        emit notice(tr("Your change of a message was undone. %1").arg(why));
+        break;
+    case EventKind::React:
+        emit notice(tr("Your reaction was undone. %1").arg(why));
+        break;
+    case EventKind::Redact:
+        emit notice(tr("A message could not be deleted for everyone. %1").arg(why));
+        break;
+    default:
+        emit notice(tr("Your change of the group was undone. %1").arg(why));
+        break;
+    }
+    emit undone(item.chat, item.cid, {code, why, false});
+}
+
+//! Once a chat and run.
+void Engine::tellLoss(const ChatId &chat)
+{
+    if (m_lossTold.contains(chat))
+        return;
+    m_lossTold.insert(chat);
+    const StoreReader &store = m_parts->committer.read();
+    const ChatSummary summary = store.summary(chat).value_or(ChatSummary());
+    const QString name = summary.kind == ChatKind::Group ? summary.title : store.contact(summary.peer).value_or(Contact()).name;
+    emit notice(tr("The server has lost messages of “%1” that are stored here. Nothing is deleted on this computer, but others "
+                   "may not see all that you see, and new messages in the place of lost ones are not shown here.")
+                    .arg(QChar(0x2068) + name + QChar(0x2069))); // isolated: a name may run the other way
 }
 
 void Engine::catchUpOnProfiles()

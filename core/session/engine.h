@@ -53,6 +53,7 @@ signals:
     void presenceForgotten();
     void typingChanged(const confab::ChatId &chat, const QList<confab::UserId> &users);
     void notice(const QString &sentence);
+    void undone(const confab::ChatId &chat, const confab::Cid &cid, const confab::SessionError &error);
     void linkDigits(quint64 id, const QString &sixDigits, const QString &deviceName);
     void linkDone(quint64 id, const QString &deviceName);
     void linkFailed(quint64 id, const confab::SessionError &error);
@@ -64,6 +65,8 @@ private:
     void statusChanged(const Connection::Status &status);
     void synced();
     void setFilesOnline(bool online);
+    void tellLoss(const ChatId &chat);
+    void tellUndone(const OutboxItem &item, ErrorCode code);
     void catchUpOnProfiles();
     void showConnection();
     void checkDatabase();
@@ -79,7 +82,7 @@ private:
     bool m_live = false;
     bool m_joined = false; //!< synced once on this connection
     bool m_caughtUp = false; //!< nothing was missing since; small gaps later do not take the window back to "updating"
-    bool m_lossTold = false;
+    QSet<ChatId> m_lossTold;
     QList<std::function<void()>> m_stopping;
     QHash<quint64, LinkApprover *> m_links;
 };

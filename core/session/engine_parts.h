@@ -6,6 +6,7 @@
 #include "core/sync/account_log.h"
 #include "core/sync/chat_admin.h"
 #include "core/sync/link_approver.h"
+#include "core/sync/mention.h"
 #include "core/sync/outbox.h"
 #include "core/sync/presence_tracker.h"
 #include "core/sync/syncer.h"
@@ -20,6 +21,7 @@ struct EngineParts {
         const Connection::Options &options, MediaThread &files, const MediaCache &cache)
         : keys(std::move(accountKeys))
         , owner {keys->user, keys->device.id}
+        , opener(cipher, keys->username)
         , database(std::move(opened))
         , writer(std::move(storeWriter))
         , committer(*writer)
@@ -28,14 +30,14 @@ struct EngineParts {
         , prefs(committer, connection, keys->aikSeed)
         , account(directory, prefs, owner, publicKeyOf(keys->aikSeed),
               OwnProfile::load(committer.read(), {keys->username, keys->name, {}, {}}))
-        , history(committer, connection, cipher)
+        , history(committer, connection, opener, clock)
         , backfill(committer, history, clock)
         , receipts(committer, connection, clock)
-        , receiver({committer, connection, cipher, history, backfill, receipts, clock})
+        , receiver({committer, connection, opener, history, backfill, receipts, clock})
         , outbox(committer, connection, cipher, clock)
         , uploads(committer, connection, outbox, files, cache)
         , syncer(committer, connection, receiver, account, clock)
-        , admin(committer, connection, receiver, outbox, owner)
+        , admin(committer, connection, receiver, outbox, owner, clock)
         , presence(connection, clock)
         , typing(connection, clock)
     {
@@ -45,6 +47,7 @@ struct EngineParts {
     Owner owner;
     SystemClock clock;
     PlaintextCipher cipher;
+    MentionMarker opener;
     std::unique_ptr<Database> database;
     std::unique_ptr<StoreWriter> writer;
     Committer committer;

@@ -21,22 +21,20 @@ PageLoader::PageLoader(Engine &engine, StoreReading &reading, const ChatId &chat
 
 QFuture<Outcome<Page>> PageLoader::start()
 {
-    read();
+    read({});
     return m_promise.future();
 }
 
 void PageLoader::answer(Outcome<Page> page)
 {
-    if (m_answered.exchange(true))
-        return;
     m_promise.addResult(std::move(page));
     m_promise.finish();
 }
 
 //! On the reader's thread.
-void PageLoader::read()
+void PageLoader::read(Progress progress)
 {
-    m_reading.post([self = shared_from_this()](const StoreReader *store) {
+    m_reading.post([self = shared_from_this(), progress](const StoreReader *store) {
         if (!store) {
             self->answer(Failure {SessionError {ErrorCode::Internal, QString(), false}});
             return;
@@ -44,11 +42,11 @@ void PageLoader::read()
         StoredPage had = self->stored(*store);
         const bool missing = had.fetchBefore || had.fetchAfter;
         const bool enough = had.page.rows.size() >= self->m_request.limit;
-        if (missing && !enough && self->m_fetches < mostFetches && !self->m_offline) {
-            self->fetch(had);
+        if (missing && !enough && progress.fetches < mostFetches && !progress.gaveUp) {
+            self->fetch(had, progress);
             return;
         }
-        had.page.incomplete = missing && !enough && self->m_offline;
+        had.page.incomplete = missing && !enough && progress.gaveUp;
         self->answer(had.page);
     });
 }
@@ -68,9 +66,9 @@ StoredPage PageLoader::stored(const StoreReader &store) const
     return {};
 }
 
-void PageLoader::fetch(const StoredPage &had)
+void PageLoader::fetch(const StoredPage &had, Progress progress)
 {
-    ++m_fetches;
+    ++progress.fetches;
     Hist hist;
     hist.chat = m_chat;
     hist.limit = std::clamp(m_request.limit, 50, limits::histPage);
@@ -80,22 +78,19 @@ void PageLoader::fetch(const StoredPage &had)
         hist.after = had.fetchAfter;
     QMetaObject::invokeMethod(
         &m_engine,
-        [self = shared_from_this(), hist] {
+        [self = shared_from_this(), hist, progress]() mutable {
             EngineParts *parts = self->m_engine.parts();
             if (!parts) {
-                self->fetched(NetError::of(NetError::Kind::Offline));
+                progress.gaveUp = true;
+                self->read(progress);
                 return;
             }
-            parts->history.fetchAndKeep(hist, [self](const std::optional<NetError> &error) { self->fetched(error); });
+            parts->history.fetchAndKeep(hist, [self, progress](const std::optional<NetError> &error) mutable {
+                progress.gaveUp = error.has_value();
+                self->read(progress);
+            });
         },
         Qt::QueuedConnection);
-}
-
-//! On the engine's thread.
-void PageLoader::fetched(const std::optional<NetError> &error)
-{
-    m_offline = error.has_value();
-    read();
 }
 
 } // namespace confab

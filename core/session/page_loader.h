@@ -15,10 +15,14 @@ public:
     QFuture<Outcome<Page>> start();
 
 private:
-    void read();
+    //! How far it has come; handed from thread to thread with the work.
+    struct Progress {
+        int fetches = 0;
+        bool gaveUp = false; //!< no more history to be had now
+    };
+    void read(Progress progress);
     StoredPage stored(const StoreReader &store) const;
-    void fetch(const StoredPage &had);
-    void fetched(const std::optional<NetError> &error);
+    void fetch(const StoredPage &had, Progress progress);
     void answer(Outcome<Page> page);
 
     Engine &m_engine;
@@ -26,9 +30,6 @@ private:
     ChatId m_chat;
     PageRequest m_request;
     QPromise<Outcome<Page>> m_promise;
-    int m_fetches = 0;
-    bool m_offline = false;
-    std::atomic_bool m_answered = false;
 };
 
 } // namespace confab

@@ -161,6 +161,8 @@ signals:
     void presenceChanged(const confab::Presence &presence);
     void presenceForgotten(); //!< the connection broke: nobody's state is known
     void typingChanged(const confab::ChatId &chat);
+    //! An edit, reaction, deletion or change of a group's data was refused and is undone; a `notice` has told the user.
+    void undone(const confab::ChatId &chat, const confab::Cid &cid, const confab::SessionError &error);
     void notice(const QString &sentence); //!< something the user should know, e.g. a server that lost its data
 };
 

@@ -72,7 +72,7 @@ void EventFold::addMessage(const OpenedEvent &opened)
     }
     const bool undecodable = !tombstone && !opened.content;
     const qint64 flags = (tombstone ? row_flags::tombstone : 0) | (undecodable ? row_flags::undecodable : 0)
-        | (isCountable(event.kind) ? row_flags::countable : 0);
+        | (isCountable(event.kind) ? row_flags::countable : 0) | (opened.naming ? row_flags::naming : 0);
     ContentColumns columns;
     if (undecodable)
         columns.extra = event.body;
@@ -118,7 +118,7 @@ void EventFold::addExisting(const OpenedEvent &opened, const ContentColumns &col
         changed = run.run() && run.affected() > 0;
     } else if (opened.content) {
         auto run = m_state.db.prepared(Sql::MessageOpened);
-        run.bind(m_chat.key, event.seq, columns.text, columns.extra);
+        run.bind(m_chat.key, event.seq, columns.text, columns.extra, opened.naming ? row_flags::naming : qint64(0));
         changed = run.run() && run.affected() > 0;
         if (changed)
             noteMedia(event, *opened.content);

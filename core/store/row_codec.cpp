@@ -118,6 +118,7 @@ ChatSummary readSummary(const SqlRun &run, const Owner &owner)
     s.activity = run.integer(i++);
     s.waiting = int(run.integer(i++));
     s.failed = run.integer(i++);
+    s.mentioned = run.integer(i++);
     if (!run.isNull(i)) {
         s.draft.text = run.text(i);
         s.draft.cursor = int(run.integer(i + 1));

@@ -12,6 +12,7 @@ inline constexpr qint64 tombstone = 1;
 inline constexpr qint64 undecodable = 2;
 inline constexpr qint64 hidden = 4; //!< deleted on this device only
 inline constexpr qint64 countable = 8; //!< isCountable(kind), so that SQL needs no list of kinds
+inline constexpr qint64 naming = 16; //!< mentions the owner
 }
 
 //! UTF-16 units of text that a chat's preview keeps.

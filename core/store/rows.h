@@ -68,7 +68,7 @@ struct ChatSummary {
     Seq readAll; //!< and shown up to here
     int unread = 0; //!< countable, not own, above `read`
     bool unreadIsEstimate = false; //!< parts of the range are not stored here yet
-    bool mentioned = false; //!< an unread message names this user
+    bool mentioned = false; //!< an unread message that is stored here names this user as @username
     bool markedUnread = false;
     qint64 mutedUntil = 0; //!< ms since 1970; max() = always
     int pinned = 0; //!< order among the pinned ones, 0 = not pinned
@@ -80,7 +80,8 @@ struct ChatSummary {
     std::optional<MessageRow> last; //!< newest countable or unsent message, its text cut to a preview (limits of the store)
     qint64 activity = 0; //!< sort key: ts of `last`, or of the chat's creation
     Draft draft;
-    int waiting = 0; //!< messages in the outbox
+    static constexpr int waitingAtMost = 1'000;
+    int waiting = 0; //!< messages in the outbox; not counted beyond `waitingAtMost`
     bool failed = false; //!< and the first of them failed for good
     friend bool operator==(const ChatSummary &, const ChatSummary &) = default;
 };

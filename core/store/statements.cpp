@@ -4,14 +4,14 @@ namespace confab {
 
 namespace {
 
-// Flags of a message row, see row_flags.h: 1 tombstone, 2 undecodable, 4 hidden, 8 countable.
+// Flags of a message row, see row_codec.h: 1 tombstone, 2 undecodable, 4 hidden, 8 countable, 16 names the owner.
 #define ROW_COLUMNS "m.seq, m.ts, u.user, d.dev, m.cid, m.kind, m.enc, m.flags, m.text, m.extra"
 #define ROW_SOURCE "FROM messages m LEFT JOIN users u ON u.id = m.sender LEFT JOIN devs d ON d.id = m.dev"
 
 #define SUMMARY_COLUMNS \
     "c.chat, c.kind, c.title, c.about, p.user, c.enc, c.head, s.stored, c.read, c.recv_all, c.read_all, s.unread," \
     " s.estimate, t.marked_unread, t.muted_until, t.pinned, t.archived, c.left_seq, c.accepted, c.role, c.member_count," \
-    " s.activity, s.waiting, s.failed, e.text, e.cursor, e.reply, e.edited," \
+    " s.activity, s.waiting, s.failed, s.mentioned, e.text, e.cursor, e.reply, e.edited," \
     " s.last_seq, s.last_local, s.last_cid, l.user, s.last_kind, s.last_enc, s.last_ts, s.last_flags, s.last_failure," \
     " s.last_content, c.picture"
 #define SUMMARY_SOURCE \
@@ -141,7 +141,7 @@ const char *textOf(Sql statement)
         return "UPDATE messages SET flags = (flags | 1) & ~2, text = NULL, extra = NULL"
                " WHERE chat = ? AND seq = ? AND (flags & 1) = 0";
     case Sql::MessageOpened:
-        return "UPDATE messages SET flags = flags & ~2, text = ?3, extra = ?4 WHERE chat = ?1 AND seq = ?2 AND (flags & 2) <> 0";
+        return "UPDATE messages SET flags = (flags & ~2) | ?5, text = ?3, extra = ?4 WHERE chat = ?1 AND seq = ?2 AND (flags & 2) <> 0";
     case Sql::MessageHide:
         return "UPDATE messages SET flags = flags | 4 WHERE chat = ? AND seq = ? AND (flags & 4) = 0";
     case Sql::MessageTop:
@@ -149,7 +149,11 @@ const char *textOf(Sql statement)
     case Sql::MessageLastCountable:
         return "SELECT seq FROM messages WHERE chat = ? AND (flags & 12) = 8 ORDER BY seq DESC LIMIT 1";
     case Sql::MessageUnread:
-        return "SELECT count(*) FROM messages WHERE chat = ? AND seq > ? AND (flags & 12) = 8 AND sender IS NOT 1";
+        return "SELECT count(*) FROM (SELECT 1 FROM messages INDEXED BY messages_unread WHERE chat = ?"
+               " AND seq > ? AND (flags & 12) = 8 AND sender IS NOT 1 LIMIT ?)";
+    case Sql::MessageNaming:
+        return "SELECT 1 FROM messages INDEXED BY messages_naming WHERE chat = ? AND seq > ? AND (flags & 29) = 24"
+               " AND sender IS NOT 1 LIMIT 1";
     case Sql::PageBelow:
         return "SELECT " ROW_COLUMNS " " ROW_SOURCE
                " WHERE m.chat = ?1 AND m.seq < ?2 AND m.seq >= ?3 AND (m.flags & 4) = 0 ORDER BY m.seq DESC LIMIT ?4";
@@ -211,10 +215,12 @@ const char *textOf(Sql statement)
         return "UPDATE outbox SET failure = NULL WHERE chat = ? AND failure IS NOT NULL";
     case Sql::OutboxOfChat:
         return "SELECT " OUTBOX_COLUMNS " " OUTBOX_SOURCE " WHERE o.chat = ? ORDER BY o.id";
+    case Sql::OutboxActs:
+        return "SELECT " OUTBOX_COLUMNS " " OUTBOX_SOURCE " WHERE o.chat = ? AND o.kind <> 0 ORDER BY o.id";
     case Sql::OutboxAll:
         return "SELECT " OUTBOX_COLUMNS " " OUTBOX_SOURCE " ORDER BY o.id";
     case Sql::OutboxCount:
-        return "SELECT count(*) FROM outbox WHERE chat = ?";
+        return "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE chat = ? LIMIT ?)";
     case Sql::OutboxFirst:
         return "SELECT failure FROM outbox WHERE chat = ? ORDER BY id LIMIT 1";
     case Sql::OutboxLastMessage:
@@ -243,9 +249,9 @@ const char *textOf(Sql statement)
 
     // ---- summaries and what belongs to them ----
     case Sql::SummaryPut:
-        return "INSERT OR REPLACE INTO summaries (chat, stored, unread, estimate, activity, waiting, failed, last_seq,"
+        return "INSERT OR REPLACE INTO summaries (chat, stored, unread, estimate, mentioned, activity, waiting, failed, last_seq,"
                " last_local, last_cid, last_sender, last_kind, last_enc, last_ts, last_flags, last_failure, last_content)"
-               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+               " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     case Sql::SummaryList:
         return "SELECT " SUMMARY_COLUMNS " " SUMMARY_SOURCE;
     case Sql::SummaryOne:

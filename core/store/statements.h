@@ -21,14 +21,14 @@ enum class Sql : std::uint8_t {
     ReadPut, RecvPut, ServerMarks, PendingMarks, ViAt,
     // messages
     MessageAdd, MessageFlags, MessageSender, MessageCid, MessageTombstone, MessageOpened, MessageHide, MessageTop,
-    MessageLastCountable, MessageUnread, PageBelow, PageAbove,
+    MessageLastCountable, MessageUnread, MessageNaming, PageBelow, PageAbove,
     // acts
     ActAdd, ActGet, ActTop, ActDrop, ActBlank, ActOlderReaction, ActNewerReaction, ActRedacts, ActForeignEdits, ActOfTarget,
     EditsOf, ReactionsOf,
     // ranges
     RangeAt, RangeAbove, RangeAdd, RangeDrop, RangeTop, RangeList,
     // outbox
-    OutboxAdd, OutboxGet, OutboxDrop, OutboxFail, OutboxRetry, OutboxOfChat, OutboxAll, OutboxCount, OutboxFirst, OutboxLastMessage,
+    OutboxAdd, OutboxGet, OutboxDrop, OutboxFail, OutboxRetry, OutboxOfChat, OutboxActs, OutboxAll, OutboxCount, OutboxFirst, OutboxLastMessage,
     OutboxContent, UploadAdd, UploadList,
     // files
     MediaAdd, MediaDrop, MediaPageBelow, MediaOfChat, MediaKnown,

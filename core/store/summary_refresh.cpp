@@ -6,12 +6,13 @@ namespace confab {
 
 namespace {
 
-//! Above this many events unread messages are not counted one by one: no badge shows so many.
+//! Beyond this many unread messages are not counted one by one: no badge shows so many.
 constexpr qint64 countAtMost = 4'000;
 
 struct Unread {
     int count = 0;
     bool estimate = false;
+    bool naming = false; //!< one of them mentions the owner
 };
 
 //! Computed afresh each time, never counted up and down (protocol section 5).
@@ -20,14 +21,23 @@ Unread unreadOf(SqlConnection &db, const ChatState &chat, const std::optional<Se
     const Seq read = std::max(chat.read, chat.joined.previous());
     if (chat.head <= read)
         return {};
-    const bool covered = top && top->low <= read.next() && top->high >= chat.head;
-    if (covered && chat.head.value - read.value <= countAtMost) {
-        auto run = db.prepared(Sql::MessageUnread);
+    Unread unread;
+    {
+        auto run = db.prepared(Sql::MessageNaming);
         run.bind(chat.key, read);
-        return {run.next() ? int(run.integer(0)) : 0, false};
+        unread.naming = run.next();
+    }
+    if (top && top->low <= read.next() && top->high >= chat.head) {
+        auto run = db.prepared(Sql::MessageUnread);
+        run.bind(chat.key, read, countAtMost + 1);
+        unread.count = run.next() ? int(run.integer(0)) : 0;
+        if (unread.count <= countAtMost)
+            return unread;
     }
     const qint64 byOrdinal = chat.headVi.value - chat.readVi.value; // own messages included
-    return {int(std::clamp<qint64>(byOrdinal, 0, std::numeric_limits<int>::max())), true};
+    unread.count = int(std::clamp<qint64>(byOrdinal, unread.count, std::numeric_limits<int>::max()));
+    unread.estimate = true;
+    return unread;
 }
 
 
@@ -69,7 +79,7 @@ void TransactionState::refreshSummary(qint64 key)
     bool failed = false;
     {
         auto run = db.prepared(Sql::OutboxCount);
-        run.bind(key);
+        run.bind(key, ChatSummary::waitingAtMost);
         if (run.next())
             waiting = run.integer(0);
     }
@@ -86,11 +96,11 @@ void TransactionState::refreshSummary(qint64 key)
     auto run = db.prepared(Sql::SummaryPut);
     const Seq stored = top ? top->high : Seq();
     if (last) {
-        run.bind(key, stored, unread.count, unread.estimate, last->ts, waiting, failed, last->seq, last->localId, last->cid,
+        run.bind(key, stored, unread.count, unread.estimate, unread.naming, last->ts, waiting, failed, last->seq, last->localId, last->cid,
             senderKey(last->from), last->kind, last->enc, last->ts, flagsOf(*last), last->failure,
             encodeContent(previewOf(last->content)));
     } else {
-        run.bind(key, stored, unread.count, unread.estimate, state->created, waiting, failed, std::nullopt, std::nullopt,
+        run.bind(key, stored, unread.count, unread.estimate, unread.naming, state->created, waiting, failed, std::nullopt, std::nullopt,
             std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt);
     }
     run.run();

@@ -118,9 +118,12 @@ void TimelineQuery::fold(qint64 key, QList<MessageRow> &rows) const
                 setReaction(*row, run.id<UserId>(1), run.text(2));
         }
     }
-    for (const OutboxItem &item : outbox(key)) {
+    auto run = m_db.prepared(Sql::OutboxActs);
+    run.bind(key);
+    while (run.next()) {
+        const OutboxItem item = readOutboxItem(run);
         const auto target = item.kind == EventKind::Redact ? item.ref : item.content.target;
-        if (item.kind == EventKind::Msg || !target || item.failure)
+        if (!target || item.failure)
             continue;
         if (MessageRow *row = rowAt(rows, *target))
             applyPending(*row, item, m_owner.user);
@@ -144,6 +147,16 @@ QList<MessageRow> TimelineQuery::unsent(qint64 key) const
         if (item.kind == EventKind::Msg)
             rows.append(unsentRow(item, m_owner));
     return rows;
+}
+
+std::optional<MessageRow> TimelineQuery::unsent(const ChatId &chat, const Cid &cid) const
+{
+    auto run = m_db.prepared(Sql::OutboxGet);
+    run.bind(cid);
+    if (!run.next())
+        return std::nullopt;
+    const OutboxItem item = readOutboxItem(run);
+    return item.kind == EventKind::Msg && item.chat == chat ? std::optional(unsentRow(item, m_owner)) : std::nullopt;
 }
 
 std::optional<SeqRange> TimelineQuery::rangeAt(qint64 key, Seq seq) const

@@ -23,6 +23,7 @@ public:
     std::optional<MessageRow> at(qint64 key, const ChatId &chat, Seq seq) const;
     QList<OutboxItem> outbox(qint64 key) const;
     QList<MessageRow> unsent(qint64 key) const;
+    std::optional<MessageRow> unsent(const ChatId &chat, const Cid &cid) const;
 
     //! The stored stretch that `seq` lies in.
     std::optional<SeqRange> rangeAt(qint64 key, Seq seq) const;

@@ -196,9 +196,12 @@ void TransactionState::collectRows(qint64 key, const Touched &touched, ChatDelta
         delta.rows.clear();
     if (touched.unsent.isEmpty() || delta.rowsCut)
         return;
-    for (const MessageRow &row : timeline.unsent(key))
-        if (touched.unsent.contains(row.cid))
-            delta.rows.append(row);
+    const auto stored = delta.rows.size();
+    for (const Cid &cid : touched.unsent)
+        if (auto row = timeline.unsent(touched.chat, cid))
+            delta.rows.append(*std::move(row));
+    std::sort(delta.rows.begin() + stored, delta.rows.end(),
+        [](const MessageRow &a, const MessageRow &b) { return a.localId < b.localId; });
 }
 
 } // namespace confab

@@ -34,6 +34,7 @@ struct StoreError {
 struct OpenedEvent {
     Event event;
     std::optional<Content> content;
+    bool naming = false; //!< its text mentions the owner
 };
 
 //! A message, edit, reaction, redaction or change of the group's data on its way to the server.

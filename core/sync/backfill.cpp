@@ -5,6 +5,8 @@ namespace confab {
 namespace {
 
 constexpr std::chrono::milliseconds againAfter {5'000};
+constexpr std::chrono::milliseconds stuckAfter {60'000}; //!< the pause once it is not waited for
+constexpr int mostFailures = 2;
 
 } // namespace
 
@@ -47,6 +49,7 @@ void Backfill::findHoles()
 void Backfill::disconnected()
 {
     m_open.clear();
+    m_stuck.clear();
     m_failed.clear();
     m_again.set(std::nullopt);
 }
@@ -80,7 +83,7 @@ void Backfill::fetched(const Chunk &chunk, const Hist &hist, const Result<HistPa
         done(chunk.chat);
 }
 
-void Backfill::failed(const Chunk &chunk, const NetError &error)
+void Backfill::failed(Chunk chunk, const NetError &error)
 {
     if (error.kind == NetError::Kind::Refused && error.refusal.retry == Retry::Never) {
         done(chunk.chat); // what the server will not show is not waited for
@@ -88,8 +91,13 @@ void Backfill::failed(const Chunk &chunk, const NetError &error)
     }
     if (error.kind == NetError::Kind::Lost || error.kind == NetError::Kind::Offline)
         return; // looked for again with the next connection
+    const bool given = ++chunk.failures >= mostFailures;
     m_failed.append(chunk);
-    m_again.set(instantOf(m_clock) + std::chrono::milliseconds(error.refusal.ms.value_or(againAfter.count())));
+    m_again.set(instantOf(m_clock) + std::chrono::milliseconds(error.refusal.ms.value_or((given ? stuckAfter : againAfter).count())));
+    if (given && !m_stuck.contains(chunk.chat)) {
+        m_stuck.insert(chunk.chat);
+        emit stuck(chunk.chat);
+    }
 }
 
 void Backfill::done(const ChatId &chat)
@@ -97,6 +105,7 @@ void Backfill::done(const ChatId &chat)
     if (--m_open[chat] > 0)
         return;
     m_open.remove(chat);
+    m_stuck.remove(chat);
     emit closed(chat);
 }
 

@@ -7,13 +7,14 @@
 namespace confab {
 
 ChatAdmin::ChatAdmin(
-    Committer &committer, Connection &connection, Receiver &receiver, Outbox &outbox, Owner owner, QObject *parent)
+    Committer &committer, Connection &connection, Receiver &receiver, Outbox &outbox, Owner owner, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_committer(committer)
     , m_connection(connection)
     , m_receiver(receiver)
     , m_outbox(outbox)
     , m_owner(owner)
+    , m_clock(clock)
 {
 }
 
@@ -43,28 +44,70 @@ void ChatAdmin::fetched(const ChatId &chat, const Outcome<Done> &outcome)
             reply(outcome);
 }
 
+ChatId ChatAdmin::expectedOf(const ChatCreate &request) const
+{
+    return request.kind == ChatKind::Group ? groupChatOf(m_owner.user, request.cid)
+        : request.kind == ChatKind::Self  ? directChatOf(m_owner.user, m_owner.user)
+                                          : directChatOf(m_owner.user, request.members.first());
+}
+
 void ChatAdmin::create(const ChatCreate &request, Reply<ChatId> reply)
 {
-    const ChatId expected = request.kind == ChatKind::Group ? groupChatOf(m_owner.user, request.cid)
-        : request.kind == ChatKind::Self                    ? directChatOf(m_owner.user, m_owner.user)
-                                                            : directChatOf(m_owner.user, request.members.first());
-    m_connection.request(request, this,
-        [this, expected, reply = std::move(reply)](const Connection::Answer<ChatCreate> &answer) {
-            if (!answer) {
-                reply(Failure {toSessionError(answer.error())});
-                return;
-            }
-            if (answer->chat != expected) {
-                reply(Failure {toSessionError(NetError::nonsense())});
-                return;
-            }
-            fetch(expected, [expected, reply](const Outcome<Done> &outcome) {
-                if (outcome)
-                    reply(expected);
-                else
-                    reply(Failure {outcome.error()});
-            });
-        });
+    const auto creation = std::make_shared<Creation>();
+    creation->request = request;
+    creation->reply = std::move(reply);
+    creation->deadline = m_clock.after(patience, [this, weak = std::weak_ptr(creation)] {
+        if (const auto late = weak.lock())
+            settle(late, Failure {toSessionError(NetError::of(NetError::Kind::TimedOut))});
+    });
+    m_creations.append(creation);
+    ask(creation);
+}
+
+void ChatAdmin::ask(const CreationPtr &creation)
+{
+    creation->waiting = false;
+    m_connection.request(creation->request, this,
+        [this, creation](const Connection::Answer<ChatCreate> &answer) { created(creation, answer); });
+}
+
+void ChatAdmin::connected()
+{
+    for (const CreationPtr &creation : QList<CreationPtr>(m_creations))
+        if (creation->waiting)
+            ask(creation);
+}
+
+void ChatAdmin::created(const CreationPtr &creation, const Connection::Answer<ChatCreate> &answer)
+{
+    if (!creation->reply)
+        return; // too late
+    if (!answer) {
+        if (answer.error().kind == NetError::Kind::Lost)
+            creation->waiting = true; // made or not: asked for again with the same cid
+        else
+            settle(creation, Failure {toSessionError(answer.error())});
+        return;
+    }
+    const ChatId expected = expectedOf(creation->request);
+    if (answer->chat != expected) {
+        settle(creation, Failure {toSessionError(NetError::nonsense())});
+        return;
+    }
+    fetch(expected, [this, creation, expected](const Outcome<Done> &outcome) {
+        if (outcome)
+            settle(creation, expected);
+        else
+            settle(creation, Failure {outcome.error()});
+    });
+}
+
+void ChatAdmin::settle(const CreationPtr &creation, const Outcome<ChatId> &outcome)
+{
+    creation->deadline.reset();
+    m_creations.removeAll(creation);
+    if (const auto reply = std::exchange(creation->reply, {}))
+        reply(outcome);
 }
 
 void ChatAdmin::openDirect(const UserId &user, Reply<ChatId> reply)
@@ -89,9 +132,18 @@ void ChatAdmin::createGroup(const QString &title, const QList<UserId> &members, 
     request.members = members;
     request.members.removeAll(m_owner.user);
     request.cid = newCid();
-    create(request, [this, title, reply = std::move(reply)](const Outcome<ChatId> &chat) {
+    const auto before = std::find_if(m_doubtful.begin(), m_doubtful.end(),
+        [&](const auto &d) { return d.first == title && d.second.members == request.members; });
+    if (before != m_doubtful.end()) {
+        request = before->second;
+        m_doubtful.erase(before);
+    }
+    create(request, [this, title, request, reply = std::move(reply)](const Outcome<ChatId> &chat) {
         if (chat && !title.isEmpty())
             m_outbox.enqueue(titleItem(*chat, newCid(), title, {}, QDateTime::currentMSecsSinceEpoch()));
+        constexpr ErrorCode doubtful[] = {ErrorCode::Timeout, ErrorCode::Busy, ErrorCode::Internal};
+        if (!chat && std::find(std::begin(doubtful), std::end(doubtful), chat.error().code) != std::end(doubtful))
+            m_doubtful.append({title, request});
         reply(chat);
     });
 }

@@ -8,6 +8,9 @@ namespace confab {
 
 namespace {
 
+//! Bodies that share a transaction: their rows fit into one change set.
+constexpr qsizetype batch = 100;
+
 //! Order of a timeline: by seq, unsent rows last in order of creation.
 bool rowBefore(const MessageRow &a, const MessageRow &b)
 {
@@ -77,6 +80,56 @@ Committer::Committer(StoreWriter &store, QObject *parent)
 
 bool Committer::commit(StoreWriter::Durability durability, const StoreWriter::Body &body)
 {
+    commitAllSoon();
+    return run(durability, body);
+}
+
+void Committer::commitSoon(StoreWriter::Body body, std::function<void(bool)> done)
+{
+    m_soon.push_back({std::move(body), std::move(done)});
+    scheduleSoon();
+}
+
+void Committer::scheduleSoon()
+{
+    if (std::exchange(m_soonScheduled, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_soonScheduled = false;
+            commitBatch();
+            if (!m_soon.empty())
+                scheduleSoon(); // the loop turns in between
+        },
+        Qt::QueuedConnection);
+}
+
+void Committer::commitBatch()
+{
+    if (m_soon.empty())
+        return;
+    const auto end = m_soon.begin() + std::min<qsizetype>(batch, qsizetype(m_soon.size()));
+    std::vector<Soon> work(std::make_move_iterator(m_soon.begin()), std::make_move_iterator(end));
+    m_soon.erase(m_soon.begin(), end);
+    const bool stored = run(StoreWriter::Durability::Full, [&work](StoreTransaction &tx) {
+        for (const Soon &soon : work)
+            soon.body(tx);
+    });
+    for (const Soon &soon : work)
+        soon.done(stored);
+}
+
+void Committer::commitAllSoon()
+{
+    while (!m_soon.empty()) {
+        commitBatch();
+        tell();
+    }
+}
+
+bool Committer::run(StoreWriter::Durability durability, const StoreWriter::Body &body)
+{
     const auto changes = m_store.transaction(durability, body);
     if (!changes) {
         qCWarning(lcStoreGate) << "transaction failed, kind" << int(changes.error().kind);
@@ -95,14 +148,25 @@ bool Committer::commit(StoreWriter::Durability durability, const StoreWriter::Bo
     mergeChanges(m_gathered, *changes);
     if (!m_scheduled && !m_gathered.isEmpty()) {
         m_scheduled = true;
-        QMetaObject::invokeMethod(this, &Committer::flush, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                m_scheduled = false;
+                tell();
+            },
+            Qt::QueuedConnection);
     }
     return true;
 }
 
 void Committer::flush()
 {
-    m_scheduled = false;
+    commitAllSoon();
+    tell();
+}
+
+void Committer::tell()
+{
     if (m_gathered.isEmpty())
         return;
     emit changed(std::exchange(m_gathered, {}));

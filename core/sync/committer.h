@@ -3,6 +3,7 @@
 #include "core/store/writer.h"
 
 #include <QObject>
+#include <deque>
 
 namespace confab {
 
@@ -18,8 +19,11 @@ public:
 
     //! False: nothing has happened, and `troubled` has told why.
     [[nodiscard]] bool commit(StoreWriter::Durability durability, const StoreWriter::Body &body);
+    //! With others of its kind in one FULL transaction when the loop turns, and before any later `commit`: a burst pays
+    //! for the disk once, and nothing overtakes it. `done` hears what `commit` would have answered.
+    void commitSoon(StoreWriter::Body body, std::function<void(bool)> done);
     const StoreReader &read() const { return m_store.read(); }
-    //! Tells what is gathered now instead of at the end of the turn.
+    //! Commits and tells what is gathered now instead of at the end of the turn.
     void flush();
 
 signals:
@@ -28,7 +32,19 @@ signals:
     void troubled(const QString &sentence);
 
 private:
+    struct Soon {
+        StoreWriter::Body body;
+        std::function<void(bool)> done;
+    };
+    bool run(StoreWriter::Durability durability, const StoreWriter::Body &body);
+    void scheduleSoon();
+    void commitBatch();
+    void commitAllSoon();
+    void tell();
+
     StoreWriter &m_store;
+    std::deque<Soon> m_soon;
+    bool m_soonScheduled = false;
     StoreChanges m_gathered;
     bool m_scheduled = false;
     std::optional<StoreError::Kind> m_trouble;

@@ -19,12 +19,38 @@ std::optional<SeqRange> coverOf(const Hist &hist, const HistPage &page)
     return SeqRange {hist.after->next(), page.items.back().seq};
 }
 
-//! Whether the page stands where it was asked for.
+//! Whether the page is of that chat, in order, and stands where it was asked for.
 bool answers(const Hist &hist, const HistPage &page)
 {
+    if (page.items.size() > limits::histPage)
+        return false;
+    for (qsizetype i = 0; i < page.items.size(); ++i)
+        if (page.items[i].chat != hist.chat || page.items[i].seq < Seq(1) || (i > 0 && page.items[i].seq <= page.items[i - 1].seq))
+            return false;
     if (page.items.isEmpty())
         return true;
     return hist.before ? page.items.back().seq < *hist.before : page.items.front().seq > *hist.after;
+}
+
+//! A server that has lost events answers with holes. What is left is the stretch nearest to where it was asked from.
+void cutToStretch(const Hist &hist, HistPage &page)
+{
+    auto &items = page.items;
+    const auto broken = [](const Event &a, const Event &b) { return b.seq != a.seq.next(); };
+    if (hist.before) {
+        const auto hole = std::adjacent_find(items.crbegin(), items.crend(), [&](const Event &b, const Event &a) { return broken(a, b); });
+        if (hole == items.crend())
+            return;
+        items.erase(items.cbegin(), hole.base() - 1);
+    } else {
+        const auto hole = std::adjacent_find(items.cbegin(), items.cend(), broken);
+        if (hole == items.cend())
+            return;
+        items.erase(hole + 1, items.cend());
+    }
+    page.low = items.front().seq;
+    page.high = items.back().seq;
+    page.more = true;
 }
 
 } // namespace
@@ -37,11 +63,13 @@ bool isStretch(const ChatId &chat, const QList<Event> &events)
     return true;
 }
 
-HistoryFetcher::HistoryFetcher(Committer &committer, Connection &connection, Decryptor &decryptor, QObject *parent)
+HistoryFetcher::HistoryFetcher(
+    Committer &committer, Connection &connection, Decryptor &decryptor, Clock &clock, QObject *parent)
     : QObject(parent)
     , m_committer(committer)
     , m_connection(connection)
     , m_decryptor(decryptor)
+    , m_clock(clock)
 {
 }
 
@@ -67,11 +95,24 @@ void HistoryFetcher::fetchAndKeep(const Hist &hist, Stored stored)
         stored(NetError::of(NetError::Kind::Offline));
         return;
     }
-    fetch(hist, Urgency::Shown, [this, hist, stored = std::move(stored)](const Result<HistPage, NetError> &page) {
+    struct Waiting {
+        Stored stored;
+        Clock::TimerPtr timer;
+        void answer(const std::optional<NetError> &error)
+        {
+            timer.reset();
+            if (const Stored call = std::exchange(stored, {}))
+                call(error);
+        }
+    };
+    const auto waiting = std::make_shared<Waiting>();
+    waiting->stored = std::move(stored);
+    waiting->timer = m_clock.after(patience, [waiting] { waiting->answer(NetError::of(NetError::Kind::TimedOut)); });
+    fetch(hist, Urgency::Shown, [this, hist, waiting](const Result<HistPage, NetError> &page) {
         if (page && !keep(hist, *page))
-            stored(NetError::of(NetError::Kind::Lost));
+            waiting->answer(NetError::of(NetError::Kind::Lost));
         else
-            stored(page ? std::nullopt : std::optional(page.error()));
+            waiting->answer(page ? std::nullopt : std::optional(page.error()));
     });
 }
 
@@ -97,10 +138,15 @@ void HistoryFetcher::sendNext()
             [this, era = m_era, job = std::move(job)](const Connection::Answer<Hist> &answer) {
                 if (era == m_era)
                     --m_inFlight;
-                if (answer && !(isStretch(job.hist.chat, answer->items) && answers(job.hist, *answer)))
-                    job.answer(Failure {NetError::nonsense()});
-                else
+                if (!answer) {
                     job.answer(answer);
+                } else if (!answers(job.hist, *answer)) {
+                    job.answer(Failure {NetError::nonsense()});
+                } else {
+                    HistPage page = *answer;
+                    cutToStretch(job.hist, page);
+                    job.answer(page);
+                }
                 sendNext();
             });
     }

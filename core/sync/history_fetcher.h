@@ -19,13 +19,19 @@ public:
     using Answer = std::function<void(const Result<HistPage, NetError> &)>;
     using Stored = std::function<void(const std::optional<NetError> &)>;
 
-    HistoryFetcher(Committer &committer, Connection &connection, Decryptor &decryptor, QObject *parent = nullptr);
+    //! How long somebody waits in front of a window before what is stored has to do.
+    static constexpr std::chrono::milliseconds patience {3'000};
 
-    //! `answer` gets a page that is a stretch, or an error; not called once the connection broke.
+    HistoryFetcher(
+        Committer &committer, Connection &connection, Decryptor &decryptor, Clock &clock, QObject *parent = nullptr);
+
+    //! `answer` gets a page that is a stretch, or an error; not called once the connection broke. A page with a hole in it
+    //! is cut to the stretch next to where it was asked from: the rest comes with the next page, if at all.
     void fetch(const Hist &hist, Urgency urgency, Answer answer);
     //! The same, and keeps what came. `covers`: what the page answers for, beyond its own events.
     bool keep(const Hist &hist, const HistPage &page);
-    //! Both, for a page that is to be shown.
+    //! Both, for a page that is to be shown. `stored` hears TimedOut after `patience`; a page that comes later is kept all
+    //! the same, and shows as a change.
     void fetchAndKeep(const Hist &hist, Stored stored);
     void disconnected();
 
@@ -39,6 +45,7 @@ private:
     Committer &m_committer;
     Connection &m_connection;
     Decryptor &m_decryptor;
+    Clock &m_clock;
     std::deque<Job> m_shown;
     std::deque<Job> m_background;
     int m_inFlight = 0;

@@ -47,24 +47,35 @@ void Outbox::admit(const OutboxItem &item)
 void Outbox::enqueue(const OutboxItem &item, const QList<UploadSource> &uploads)
 {
     // Behind others that wait for the disk it has to wait as well, or the order would change.
-    const Unstored unstored {item, uploads};
-    if (!m_unstored.isEmpty() || !store(unstored)) {
+    if (!m_unstored.isEmpty()) {
+        m_unstored.append({item, uploads});
+        return;
+    }
+    store({item, uploads});
+    if (waitsForFiles(item)) // its files are worked on from now on
+        m_committer.flush();
+}
+
+void Outbox::store(const Unstored &unstored)
+{
+    m_committer.commitSoon(
+        [this, unstored](StoreTransaction &tx) {
+            if (m_unstored.isEmpty())
+                tx.enqueue(unstored.item, unstored.uploads);
+        },
+        [this, unstored](bool done) { stored(unstored, done && m_unstored.isEmpty()); });
+}
+
+void Outbox::stored(const Unstored &unstored, bool done)
+{
+    if (!done) {
         m_unstored.append(unstored);
         m_storeAgain.set(instantOf(m_clock) + diskPatience);
         return;
     }
-    sendDue();
-}
-
-bool Outbox::store(const Unstored &unstored)
-{
-    const OutboxItem &item = unstored.item;
-    if (!m_committer.commit(
-            StoreWriter::Durability::Full, [&](StoreTransaction &tx) { tx.enqueue(item, unstored.uploads); }))
-        return false;
-    m_items.insert(item.cid, item);
-    admit(item);
-    return true;
+    m_items.insert(unstored.item.cid, unstored.item);
+    admit(unstored.item);
+    m_due.set(instantOf(m_clock)); // once for all that were stored together
 }
 
 bool Outbox::setContent(const Cid &cid, const Content &content)
@@ -113,11 +124,8 @@ std::optional<OutboxItem> Outbox::item(const Cid &cid) const
 
 void Outbox::storeWaiting()
 {
-    while (!m_unstored.isEmpty() && store(m_unstored.first()))
-        m_unstored.removeFirst();
-    if (!m_unstored.isEmpty())
-        m_storeAgain.set(instantOf(m_clock) + diskPatience);
-    sendDue();
+    for (const Unstored &unstored : std::exchange(m_unstored, {}))
+        store(unstored);
 }
 
 void Outbox::retry(const ChatId &chat)
@@ -134,6 +142,8 @@ void Outbox::retry(const ChatId &chat)
 
 void Outbox::discard(const ChatId &chat, const Cid &cid)
 {
+    if (m_unstored.removeIf([&cid](const Unstored &unstored) { return unstored.item.cid == cid; }) > 0)
+        return; // nothing but this memory knew of it
     if (!m_committer.commit(StoreWriter::Durability::Full, [&](StoreTransaction &tx) { tx.discard(chat, cid); }))
         return;
     const auto item = this->item(cid);
@@ -188,6 +198,14 @@ void Outbox::answered(const OutboxItem &item, const Connection::Answer<Send> &an
             refused(item, makeError(ErrorCode::Busy));
             return;
         }
+        const auto held = m_committer.read().row(item.chat, answer->seq);
+        if (held && held->cid != item.cid) { // it has lost its data; the store keeps what was written
+            ErrorBody error = makeError(ErrorCode::Conflict);
+            error.retry = Retry::Never;
+            settle(item, error);
+            emit contradicted(item.chat);
+            return;
+        }
         if (m_queue.acknowledged(item.cid))
             m_items.remove(item.cid);
         emit appended(item.chat, answer->seq);
@@ -214,6 +232,11 @@ void Outbox::refused(const OutboxItem &item, ErrorBody error)
     // A plain message has no epoch to mend: what asks for mending will not be accepted at all.
     if (error.retry == Retry::Fix || retryOf(error.code) == Retry::Fix)
         error = makeError(ErrorCode::Forbidden);
+    settle(item, error);
+}
+
+void Outbox::settle(const OutboxItem &item, const ErrorBody &error)
+{
     switch (m_queue.refused(item.cid, error, instantOf(m_clock))) {
     case OutboxQueue::Verdict::Failed:
     case OutboxQueue::Verdict::Dropped:
@@ -221,8 +244,10 @@ void Outbox::refused(const OutboxItem &item, ErrorBody error)
         if (!m_committer.commit(StoreWriter::Durability::Normal,
                 [&](StoreTransaction &tx) { tx.failed(item.chat, item.cid, error.code); }))
             break;
-        if (item.kind != EventKind::Msg)
+        if (item.kind != EventKind::Msg) {
             m_items.remove(item.cid);
+            emit undone(item, error.code);
+        }
         break;
     case OutboxQueue::Verdict::Again:
     case OutboxQueue::Verdict::Fix:

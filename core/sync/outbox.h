@@ -40,19 +40,23 @@ signals:
     void appended(const confab::ChatId &chat, confab::Seq seq); //!< stored under that seq, here too
     void retried(const confab::ChatId &chat); //!< held messages of it are to be tried again
     void discarded(const confab::OutboxItem &item);
+    void contradicted(const confab::ChatId &chat); //!< the server gave a message a number that another one has here
+    void undone(const confab::OutboxItem &item, confab::ErrorCode code); //!< an edit, reaction … that was refused for good
 
 private:
     struct Unstored {
         OutboxItem item;
         QList<UploadSource> uploads;
     };
-    bool store(const Unstored &unstored);
+    void store(const Unstored &unstored);
+    void stored(const Unstored &unstored, bool done);
     void admit(const OutboxItem &item);
     void storeWaiting();
     void sendDue();
     void send(const OutboxItem &item);
     void answered(const OutboxItem &item, const Connection::Answer<Send> &answer);
     void refused(const OutboxItem &item, ErrorBody error);
+    void settle(const OutboxItem &item, const ErrorBody &error);
 
     Committer &m_committer;
     Connection &m_connection;

@@ -11,10 +11,10 @@ OutboxQueue::OutboxQueue(std::function<double()> random)
 
 void OutboxQueue::add(const Entry &entry, bool failed)
 {
-    Lane &lane = m_lanes[entry.chat];
-    const auto same = std::find_if(lane.items.begin(), lane.items.end(), [&](const Item &i) { return i.entry.cid == entry.cid; });
-    if (same != lane.items.end())
+    if (m_chats.contains(entry.cid))
         return;
+    m_chats.insert(entry.cid, entry.chat);
+    Lane &lane = m_lanes[entry.chat];
     if (lane.items.empty())
         m_order.append(entry.chat);
     lane.items.push_back({entry, failed});
@@ -61,9 +61,9 @@ bool OutboxQueue::acknowledged(const Cid &cid)
 
 OutboxQueue::Verdict OutboxQueue::refused(const Cid &cid, const ErrorBody &error, Instant now)
 {
-    ChatId chat;
-    Lane *lane = laneOf(cid, &chat);
-    if (!lane || !lane->inFlight || lane->items.front().entry.cid != cid)
+    const ChatId chat = m_chats.value(cid);
+    const auto lane = m_lanes.find(chat);
+    if (lane == m_lanes.end() || !lane->inFlight || lane->items.front().entry.cid != cid)
         return Verdict::Unknown;
     lane->inFlight = false;
     switch (error.retry) {
@@ -132,21 +132,24 @@ void OutboxQueue::retry(const ChatId &chat)
 
 bool OutboxQueue::discard(const Cid &cid)
 {
-    ChatId chat;
-    Lane *lane = laneOf(cid, &chat);
-    if (!lane)
+    const auto known = m_chats.constFind(cid);
+    if (known == m_chats.constEnd())
         return false;
-    if (lane->items.front().entry.cid == cid) {
-        dropHead(chat, *lane);
+    const ChatId chat = *known;
+    Lane &lane = m_lanes[chat];
+    if (lane.items.front().entry.cid == cid) {
+        dropHead(chat, lane);
         return true;
     }
-    lane->items.erase(std::find_if(lane->items.begin(), lane->items.end(), [&](const Item &i) { return i.entry.cid == cid; }));
+    m_chats.erase(known);
+    lane.items.erase(std::find_if(lane.items.begin(), lane.items.end(), [&](const Item &i) { return i.entry.cid == cid; }));
     return true;
 }
 
 void OutboxQueue::forget(const ChatId &chat)
 {
-    m_lanes.remove(chat);
+    for (const Item &item : m_lanes.take(chat).items)
+        m_chats.remove(item.entry.cid);
     m_order.removeAll(chat);
 }
 
@@ -162,20 +165,9 @@ bool OutboxQueue::blocked(const ChatId &chat) const
     return lane != m_lanes.constEnd() && lane->items.front().failed;
 }
 
-OutboxQueue::Lane *OutboxQueue::laneOf(const Cid &cid, ChatId *chat)
-{
-    for (auto it = m_lanes.begin(); it != m_lanes.end(); ++it) {
-        const auto &items = it->items;
-        if (std::any_of(items.begin(), items.end(), [&](const Item &i) { return i.entry.cid == cid; })) {
-            *chat = it.key();
-            return &*it;
-        }
-    }
-    return nullptr;
-}
-
 void OutboxQueue::dropHead(const ChatId &chat, Lane &lane)
 {
+    m_chats.remove(lane.items.front().entry.cid);
     lane.items.pop_front();
     lane.inFlight = false;
     lane.needsFix = false;

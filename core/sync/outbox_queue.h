@@ -70,11 +70,11 @@ private:
         int attempts = 0; //!< of the head, since the last success
         std::optional<Instant> notBefore;
     };
-    Lane *laneOf(const Cid &cid, ChatId *chat);
     void dropHead(const ChatId &chat, Lane &lane);
 
     std::function<double()> m_random;
     QHash<ChatId, Lane> m_lanes;
+    QHash<Cid, ChatId> m_chats; //!< of every item
     QList<ChatId> m_order; //!< lanes by their first item, so that the oldest message goes first
     bool m_online = false;
     std::optional<Instant> m_pausedUntil; //!< the device's send bucket is empty

@@ -19,6 +19,7 @@ Receiver::Receiver(const Parts &parts, QObject *parent)
                 m.receipts.stored(chat, s->have());
         emit progressed();
     });
+    connect(&m.backfill, &Backfill::stuck, this, &Receiver::progressed);
 }
 
 // ---- live ----
@@ -37,6 +38,11 @@ void Receiver::event(const Event &event)
     if (!s) {
         m_orphans[event.chat].append(event);
         emit chatUnknown(event.chat);
+        return;
+    }
+    if (event.seq <= s->have()) {
+        m_repeated.append(event);
+        schedule();
         return;
     }
     take(*s, s->event(event, instantOf(m.clock)), event.chat);
@@ -99,7 +105,7 @@ void Receiver::schedule()
 void Receiver::flush()
 {
     m_scheduled = false;
-    if (m_stretches.isEmpty() && m_marks.isEmpty() && m_aggregates.isEmpty())
+    if (m_stretches.isEmpty() && m_repeated.isEmpty() && m_marks.isEmpty() && m_aggregates.isEmpty())
         return;
     (void)store({}, {}); // a failure has been told, and has put the sequencers back
 }
@@ -141,6 +147,10 @@ Sequencer::Step Receiver::tailOf(const ChatHead &head, Sequencer &s)
     const bool usable = !head.events.isEmpty() && isStretch(head.chat, head.events) && head.events.back().seq == head.seq;
     if (!usable)
         return s.head(head.seq, now);
+    // The newest one that is held already: whether it still is the same.
+    const auto above = std::find_if(head.events.cbegin(), head.events.cend(), [&s](const Event &e) { return e.seq > s.have(); });
+    if (above != head.events.cbegin())
+        m_repeated.append(*std::prev(above));
     const Seq first = head.events.front().seq;
     const SeqRange hole {s.have().next(), first.previous()};
     if (s.have() > Seq(0) && hole.low <= hole.high && hole.high.value - hole.low.value < Backfill::largest) {
@@ -178,6 +188,9 @@ bool Receiver::store(const StoreWriter::Body &before, const StoreWriter::Body &a
                 behind.insert(stretch.chat);
             touched.insert(stretch.chat);
         }
+        for (const Event &e : std::as_const(m_repeated))
+            if (tx.applyEvents(e.chat, {m.decryptor.open(e)}, std::nullopt) == Verdict::ServerBehind)
+                behind.insert(e.chat);
         for (const ChatId &chat : std::as_const(touched))
             received(chat, tx);
         for (const MarksMoved &marks : std::as_const(m_marks))
@@ -188,6 +201,7 @@ bool Receiver::store(const StoreWriter::Body &before, const StoreWriter::Body &a
             after(tx);
     });
     const auto stretches = std::exchange(m_stretches, {});
+    m_repeated.clear();
     m_marks.clear();
     m_aggregates.clear();
     if (!stored) {
@@ -307,7 +321,7 @@ bool Receiver::isCaughtUp() const
 {
     if (!m.backfill.isIdle() || !m_stretches.isEmpty())
         return false;
-    return std::none_of(m_sequencers.cbegin(), m_sequencers.cend(), [](const auto &s) { return s.second.behind(); });
+    return std::none_of(m_sequencers.cbegin(), m_sequencers.cend(), [](const auto &s) { return s.second.behind() && !s.second.stuck(); });
 }
 
 } // namespace confab

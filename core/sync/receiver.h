@@ -69,6 +69,7 @@ private:
     QHash<ChatId, Seq> m_heldBefore;
     QHash<ChatId, QList<Event>> m_orphans; //!< of chats that are being asked for
     QList<Stretch> m_stretches;
+    QList<Event> m_repeated; //!< below what is held: the same again, unless the server has lost its data
     QList<MarksMoved> m_marks;
     QList<AggregateMoved> m_aggregates;
     QList<std::pair<ChatId, SeqRange>> m_holes; //!< found while applying heads

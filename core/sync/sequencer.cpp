@@ -63,26 +63,42 @@ Sequencer::Step Sequencer::page(const HistPage &page, Instant now)
     if (!m_buffer.empty())
         m_known = std::max(m_known, m_buffer.rbegin()->first);
     const Seq before = m_have;
-    // `low` may lie above have + 1 where this user may not see what is between (joined later).
+    // `low` may lie above have + 1 where this user may not see what is between (joined later), or the server lost it.
     if (!page.items.isEmpty() && page.low > m_have.next() && page.low == page.items.first().seq)
         m_have = page.low.previous();
+    else if (page.items.isEmpty() && page.head > m_have && !m_buffer.empty())
+        m_have = m_buffer.begin()->first.previous();
     for (const Event &event : page.items)
         if (event.seq > m_have)
             m_buffer.insert_or_assign(event.seq, event); // bounded by the page
     Step step = drain(now);
+    if (m_have > before)
+        m_fruitless = 0;
     if (!behind())
         return step;
-    if (m_have > before)
+    if (m_have > before) {
         ask(step, now);
-    else if (page.items.isEmpty() && page.head >= m_known)
-        m_deadline = now + fetchTimeout; // a server that contradicts itself is not asked in a loop
+    } else {
+        m_fruitless = std::max(m_fruitless, 1); // that was an answer: a second one would say the same
+        pause(fetchTimeout / 4, now); // a server that contradicts itself is not asked in a loop
+    }
     return step;
 }
 
 void Sequencer::fetchFailed(Instant now)
 {
     m_fetching = false;
-    m_deadline = behind() ? std::optional(now + patience) : std::nullopt;
+    if (behind())
+        pause(patience / 2, now);
+    else
+        m_deadline.reset();
+}
+
+//! Doubles with every try that brought nothing.
+void Sequencer::pause(std::chrono::milliseconds first, Instant now)
+{
+    ++m_fruitless;
+    m_deadline = now + std::min(longestPause, first * (1 << std::min(m_fruitless, 12)));
 }
 
 void Sequencer::disconnected()
@@ -93,6 +109,7 @@ void Sequencer::disconnected()
 
 Sequencer::Step Sequencer::resumed(Instant now)
 {
+    m_fruitless = 0;
     Step step = drain(now);
     if (behind() && !m_fetching)
         ask(step, now);
@@ -118,6 +135,7 @@ void Sequencer::reset(Seq have)
     m_known = std::max(m_known, have);
     m_buffer.clear();
     m_fetching = false;
+    m_fruitless = 0;
     m_deadline.reset();
 }
 

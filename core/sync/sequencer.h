@@ -19,6 +19,7 @@ public:
     static constexpr int maxBuffered = 512; //!< events held while a gap is open; more are dropped, `hist` brings them
     static constexpr std::chrono::milliseconds patience {300}; //!< for a missing event before `hist`
     static constexpr std::chrono::milliseconds fetchTimeout {20'000}; //!< an unanswered `hist` is asked again
+    static constexpr std::chrono::milliseconds longestPause {600'000}; //!< between tries that bring nothing
     static constexpr qint64 largeGap = 20'000; //!< beyond it a new window is opened, the hole fills on scrolling
 
     struct Step {
@@ -38,7 +39,8 @@ public:
     [[nodiscard]] Step head(Seq head, Instant now);
     //! A sync tail, ascending and without gaps up to `head`.
     [[nodiscard]] Step tail(const QList<Event> &events, Seq head, Instant now);
-    //! The answer to `fetch`.
+    //! The answer to `fetch`. Where the server has nothing although it says there is more, its log has a hole: what came
+    //! live from beyond it leaves as a stretch of its own.
     [[nodiscard]] Step page(const HistPage &page, Instant now);
     //! The `hist` failed; it is asked again at the deadline.
     void fetchFailed(Instant now);
@@ -56,12 +58,15 @@ public:
     Seq have() const { return m_have; }
     Seq known() const { return m_known; } //!< newest seq known to exist
     bool behind() const { return m_have < m_known; }
+    //! Behind, and asking has brought nothing twice in a row: it is still asked for, but not to be waited for.
+    bool stuck() const { return behind() && m_fruitless >= 2; }
     int buffered() const { return int(m_buffer.size()); }
 
 private:
     void hold(Seq seq, std::optional<Event> event);
     Step drain(Instant now);
     void ask(Step &step, Instant now);
+    void pause(std::chrono::milliseconds first, Instant now);
 
     ChatId m_chat;
     Seq m_have;
@@ -69,6 +74,7 @@ private:
     std::map<Seq, std::optional<Event>> m_buffer; //!< above have; without event: the store holds it (own sends)
     std::optional<Instant> m_deadline;
     bool m_fetching = false;
+    int m_fruitless = 0; //!< tries in a row that brought nothing
 };
 
 } // namespace confab

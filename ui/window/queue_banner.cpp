@@ -1,5 +1,6 @@
 #include "ui/window/queue_banner.h"
 
+#include "core/session/change_set.h"
 #include "ui/common/buttons.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
@@ -31,7 +32,7 @@ QueueBanner::QueueBanner(const UiContext &context, QWidget *parent)
 void QueueBanner::say(int waiting, bool failed)
 {
     const auto count = waiting == 1 ? tr("1 message is waiting")
-                                    : tr("%1 messages are waiting").arg(QLocale().toString(waiting));
+                                    : tr("%1 messages are waiting").arg(QLocale().toString(waiting) + (waiting < ChatSummary::waitingAtMost ? QString() : QStringLiteral("+")));
     m_text->setText(failed ? tr("%1: the first could not be sent").arg(count) : count);
     setAccessibleName(m_text->text());
 }

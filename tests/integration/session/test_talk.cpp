@@ -95,21 +95,7 @@ private slots:
     void S9_twoDevicesInStep()
     {
         Person second;
-        const auto onboarding = makeOnboarding(second.folder.path());
-        const std::unique_ptr<LinkRequest> request(
-            onboarding->requestLink("ws://127.0.0.1:" + QString::number(m_server->port())));
-        QString code, newDigits, oldDigits;
-        bool linked = false;
-        connect(request.get(), &LinkRequest::codeReady, this, [&](const QString &text) { code = text; });
-        connect(request.get(), &LinkRequest::digitsReady, this, [&](const QString &digits) { newDigits = digits; });
-        connect(request.get(), &LinkRequest::linked, this, [&] { linked = true; });
-        QTRY_VERIFY(!code.isEmpty());
-        const std::unique_ptr<LinkApproval> approval(m_ada->session->approveLink(code));
-        connect(approval.get(), &LinkApproval::digitsReady, this, [&](const QString &digits) { oldDigits = digits; });
-        QTRY_VERIFY(!oldDigits.isEmpty() && !newDigits.isEmpty());
-        QCOMPARE(oldDigits, newDigits);
-        approval->confirm();
-        QTRY_VERIFY(linked);
+        QVERIFY(second.linkTo(*m_ada, "ws://127.0.0.1:" + QString::number(m_server->port())));
         QVERIFY(second.open());
         QVERIFY(second.online());
 

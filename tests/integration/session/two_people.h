@@ -24,15 +24,41 @@ public:
         const auto onboarding = makeOnboarding(folder.path());
         return settle(onboarding->createAccount(server, username, username, {})).has_value();
     }
-    //! A new Session object on the same folder.
-    [[nodiscard]] bool open()
+    //! This folder becomes another device of `old`'s account, whose session is online.
+    [[nodiscard]] bool linkTo(const Person &old, const QString &server)
     {
-        session = makeSession(folder.path());
+        const auto onboarding = makeOnboarding(folder.path());
+        const std::unique_ptr<LinkRequest> request(onboarding->requestLink(server));
+        QString code, newDigits, oldDigits;
+        bool linked = false;
+        QObject::connect(request.get(), &LinkRequest::codeReady, [&](const QString &text) { code = text; });
+        QObject::connect(request.get(), &LinkRequest::digitsReady, [&](const QString &digits) { newDigits = digits; });
+        QObject::connect(request.get(), &LinkRequest::linked, [&] { linked = true; });
+        if (!QTest::qWaitFor([&] { return !code.isEmpty(); }, 30'000))
+            return false;
+        const std::unique_ptr<LinkApproval> approval(old.session->approveLink(code));
+        QObject::connect(approval.get(), &LinkApproval::digitsReady, [&](const QString &digits) { oldDigits = digits; });
+        if (!QTest::qWaitFor([&] { return !oldDigits.isEmpty() && oldDigits == newDigits; }, 30'000))
+            return false;
+        approval->confirm();
+        return QTest::qWaitFor([&] { return linked; }, 30'000);
+    }
+    //! A new Session object on the same folder.
+    [[nodiscard]] bool open(const QString &server = {})
+    {
+        session = makeSession(folder.path(), server);
+        failure.reset();
         bool loaded = false;
-        QObject::connect(session.get(), &Session::loaded, [&loaded] { loaded = true; });
+        const auto guard = std::make_unique<QObject>(); // of what refers to locals
+        QObject::connect(session.get(), &Session::loaded, guard.get(), [&loaded] { loaded = true; });
         QObject::connect(session.get(), &Session::notice, [this](const QString &sentence) { notices.append(sentence); });
+        QObject::connect(session.get(), &Session::openFailed, [this](const SessionError &error) { failure = error; });
         session->start();
-        return QTest::qWaitFor([&loaded] { return loaded; }, 10'000);
+        return QTest::qWaitFor([&] { return loaded || failure; }, 10'000) && loaded;
+    }
+    bool told(const QString &part) const
+    {
+        return std::any_of(notices.begin(), notices.end(), [&part](const QString &n) { return n.contains(part); });
     }
     [[nodiscard]] bool online() const
     {
@@ -61,6 +87,7 @@ public:
     QTemporaryDir folder;
     std::unique_ptr<Session> session;
     QStringList notices;
+    std::optional<SessionError> failure; //!< why it did not open
 };
 
 } // namespace confab::tests

@@ -1,70 +1,14 @@
-#include "tests/unit/net/fake_clock.h"
-#include "tests/unit/net/scripted_socket.h"
-
-#include "core/net/connection.h"
+#include "tests/unit/net/connection_rig.h"
 
 #include <QSignalSpy>
-#include <QTest>
 
 using namespace confab;
 using namespace std::chrono_literals;
 using Phase = Connection::Phase;
 
+//! The way up, the way down, and the login.
 class ConnectionTest : public QObject {
     Q_OBJECT
-private:
-    struct Rig {
-        explicit Rig(Login login = {}, double random = 0.5)
-            : device(DeviceKey::generate())
-        {
-            Connection::Options options;
-            options.server = *parseServerAddress(QStringLiteral("chat.example.org"));
-            options.login = std::move(login);
-            const LoginSigner sign = [this](const QByteArray &nonce, const QByteArray &host, const QByteArray &sub) {
-                return device.signAuth(nonce, host, sub);
-            };
-            if (std::holds_alternative<LoginProbe>(options.login))
-                options.login = LoginAuth {user, dev, sign};
-            else if (auto *form = std::get_if<LoginRegister>(&options.login))
-                form->sign = sign;
-            options.random = [random] { return random; };
-            options.socket = [this] {
-                auto socket = std::make_unique<ScriptedSocket>();
-                sockets.append(socket.get());
-                return socket;
-            };
-            connection = std::make_unique<Connection>(std::move(options), clock);
-            QObject::connect(connection.get(), &Connection::statusChanged, connection.get(),
-                [this](const Connection::Status &s) { phases.append(s.phase); });
-            QObject::connect(connection.get(), &Connection::received, connection.get(), [this](const Push &p) { pushes.append(p); });
-        }
-        ScriptedSocket *socket() { return sockets.last(); }
-        Phase phase() const { return connection->status().phase; }
-        void goLive(const char *subprotocol = subprotocolCbor)
-        {
-            connection->start();
-            comeUp(subprotocol);
-        }
-        void comeUp(const char *subprotocol = subprotocolCbor)
-        {
-            socket()->accept(subprotocol);
-            socket()->welcome();
-            const auto auth = socket()->take(Auth::verb);
-            QCOMPARE(auth.size(), 1);
-            socket()->ok(auth.first(), Authenticated {user, dev});
-            QCOMPARE(phase(), Phase::Live);
-        }
-
-        FakeClock clock;
-        UserId user = *UserId::fromBytes(QByteArray(16, 'u'));
-        DeviceId dev = *DeviceId::fromBytes(QByteArray(16, 'd'));
-        DeviceKey device;
-        QList<QPointer<ScriptedSocket>> sockets;
-        std::unique_ptr<Connection> connection;
-        QList<Phase> phases;
-        QList<Push> pushes;
-    };
-
 private slots:
     void comesUpThroughEveryPhase_data()
     {
@@ -75,7 +19,7 @@ private slots:
     void comesUpThroughEveryPhase()
     {
         QFETCH(QByteArray, subprotocol);
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         QCOMPARE(rig.socket()->openedUrl.toString(), QStringLiteral("wss://chat.example.org:7345/v1/ws"));
         QCOMPARE(rig.socket()->offered, (QStringList {QStringLiteral("confab.v1.cbor"), QStringLiteral("confab.v1.json")}));
@@ -100,7 +44,7 @@ private slots:
     void sub4006_serverWithoutCommonSubprotocolIsFatal()
     {
         QFETCH(QByteArray, chosen);
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         rig.socket()->accept(chosen.constData());
         QCOMPARE(rig.socket()->closedWith, quint16(4006));
@@ -111,7 +55,7 @@ private slots:
     }
     void laterProtocolVersionIsFatal()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         rig.socket()->accept();
         Welcome w;
@@ -134,7 +78,7 @@ private slots:
     {
         QFETCH(int, stage);
         QFETCH(qint64, after);
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         if (stage >= 1)
             rig.socket()->accept();
@@ -164,7 +108,7 @@ private slots:
     {
         QFETCH(int, code);
         QFETCH(bool, fatal);
-        Rig rig;
+        ConnectionRig rig;
         rig.goLive();
         emit rig.socket()->closed(quint16(code), {});
         QCOMPARE(rig.phase(), fatal ? Phase::Fatal : Phase::Waiting);
@@ -181,7 +125,7 @@ private slots:
     }
     void socketsOwnSentenceIsTold()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         emit rig.socket()->closed(1006, QStringLiteral("The certificate has expired."));
         QCOMPARE(rig.connection->status().reason, QStringLiteral("The certificate has expired."));
@@ -189,7 +133,7 @@ private slots:
 
     void backoffGrowsAndIsForgottenAfterAMinuteLive()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         for (const qint64 delay : {250, 500, 1000, 2000}) {
             emit rig.socket()->closed(1006, {});
@@ -201,13 +145,13 @@ private slots:
         QCOMPARE(rig.connection->status().retryAt - rig.clock.wallMs(), 4000);
         rig.clock.advance(4s);
         rig.comeUp();
-        keepAlive(rig, 61s);
+        rig.keepAlive(61s);
         emit rig.socket()->closed(1006, {});
         QCOMPARE(rig.connection->status().retryAt - rig.clock.wallMs(), 250);
     }
     void everyTryTakesAFreshSocket()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.goLive();
         const QPointer<ScriptedSocket> first = rig.socket();
         emit first->closed(1006, {});
@@ -219,7 +163,7 @@ private slots:
     }
     void reconnectNowDoesNotWait()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         for (int i = 0; i < 8; ++i) {
             emit rig.socket()->closed(1006, {});
@@ -243,7 +187,7 @@ private slots:
     {
         QFETCH(bool, live);
         QFETCH(bool, sleep);
-        Rig rig;
+        ConnectionRig rig;
         rig.goLive();
         if (!live) {
             for (int i = 0; i < 9; ++i) {
@@ -266,7 +210,7 @@ private slots:
     }
     void drainReconnectsWithoutWaitingLonger()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.goLive();
         rig.socket()->deliver(encodePush(Drain {2000}, Encoding::Cbor));
         QCOMPARE(rig.phase(), Phase::Live); // until its time has come
@@ -278,7 +222,7 @@ private slots:
     }
     void drainThenCloseIsNoFailure()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.goLive();
         for (int i = 0; i < 6; ++i) {
             rig.socket()->deliver(encodePush(Drain {60'000}, Encoding::Cbor));
@@ -291,7 +235,7 @@ private slots:
 
     void silentServerIsDropped()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.goLive();
         rig.clock.advance(62'499ms);
         QCOMPARE(rig.phase(), Phase::Live);
@@ -302,7 +246,7 @@ private slots:
     void hostileHeartbeatIsClamped()
     {
         for (const qint64 hb : {qint64(0), limits::maxInteger}) {
-            Rig rig({}, 0.99);
+            ConnectionRig rig({}, 0.99);
             rig.connection->start();
             rig.socket()->accept();
             rig.socket()->welcome(hb);
@@ -314,198 +258,9 @@ private slots:
         }
     }
 
-    void requestsFindTheirAnswers()
-    {
-        Rig rig;
-        rig.goLive();
-        QList<qint64> answers;
-        for (int i = 0; i < 3; ++i)
-            rig.connection->request(Hist {}, this, [&answers](Connection::Answer<Hist> page) { answers.append(page ? page->head.value : -1); });
-        const auto asked = rig.socket()->take(Hist::verb);
-        QCOMPARE(asked.size(), 3);
-        for (int i : {2, 0, 1}) {
-            HistPage page;
-            page.head = Seq(i);
-            rig.socket()->ok(asked[i], page);
-        }
-        QCOMPARE(answers, (QList<qint64> {2, 0, 1}));
-    }
-    void refusalIsAnAnswer()
-    {
-        Rig rig;
-        rig.goLive();
-        std::optional<NetError> error;
-        rig.connection->request(Hist {}, this, [&](Connection::Answer<Hist> page) { error = page.error(); });
-        rig.socket()->refuse(rig.socket()->take(Hist::verb).first(), makeError(ErrorCode::Rate, {}, 700));
-        QVERIFY(error && error->isRefusal(ErrorCode::Rate));
-        QCOMPARE(error->refusal.ms, 700);
-        QVERIFY(!error->outcomeUnknown());
-        QCOMPARE(rig.phase(), Phase::Live);
-    }
-    void unansweredRequestTimesOutAndALateAnswerIsIgnored()
-    {
-        Rig rig;
-        rig.goLive();
-        QList<NetError::Kind> errors;
-        rig.connection->request(Hist {}, this, [&](Connection::Answer<Hist> page) { errors.append(page.error().kind); }, 3s);
-        const auto asked = rig.socket()->take(Hist::verb);
-        rig.clock.advance(3s);
-        QCOMPARE(errors, QList<NetError::Kind>(1, NetError::Kind::TimedOut));
-        rig.socket()->ok(asked.first(), HistPage {});
-        QCOMPARE(errors.size(), 1);
-        QCOMPARE(rig.phase(), Phase::Live);
-    }
-    void brokenConnectionFailsWhatIsOutstanding()
-    {
-        Rig rig;
-        rig.goLive();
-        QList<NetError::Kind> errors;
-        for (int i = 0; i < 3; ++i)
-            rig.connection->request(Sync {}, this, [&](Connection::Answer<Sync> a) { errors.append(a.error().kind); });
-        emit rig.socket()->closed(1006, {});
-        QTRY_COMPARE(errors, QList<NetError::Kind>(3, NetError::Kind::Lost));
-        rig.connection->request(Sync {}, this, [&](Connection::Answer<Sync> a) { errors.append(a.error().kind); });
-        QCOMPARE(errors.size(), 3); // never from within `request`
-        QTRY_COMPARE(errors.last(), NetError::Kind::Offline);
-    }
-    void outstandingRequestsAreBounded()
-    {
-        Rig rig;
-        rig.goLive();
-        QList<NetError::Kind> errors;
-        for (int i = 0; i < limits::outstanding + 5; ++i)
-            rig.connection->request(Sync {}, this, [&](Connection::Answer<Sync> a) {
-                if (!a)
-                    errors.append(a.error().kind);
-            });
-        QTRY_COMPARE(errors, QList<NetError::Kind>(5, NetError::Kind::TooMany));
-        QCOMPARE(rig.socket()->take(Sync::verb).size(), limits::outstanding);
-    }
-    void jammedWayOutTakesNothingMore()
-    {
-        Rig rig;
-        rig.goLive();
-        rig.socket()->jammed = limits::queuedBytes + 1;
-        QVERIFY(!rig.connection->post(Typing {}));
-        std::optional<NetError> error;
-        rig.connection->request(Sync {}, this, [&](Connection::Answer<Sync> a) { error = a.error(); });
-        QTRY_VERIFY(error && error->kind == NetError::Kind::TooMany);
-        rig.socket()->jammed = 0;
-        QVERIFY(rig.connection->post(Typing {}));
-    }
-    void answerOfAnObjectThatIsGoneIsNotDelivered()
-    {
-        Rig rig;
-        rig.goLive();
-        auto context = std::make_unique<QObject>();
-        bool called = false;
-        rig.connection->request(ChatLeave {}, context.get(), [&](auto) { called = true; });
-        context.reset();
-        rig.socket()->ok(rig.socket()->take(ChatLeave::verb).first(), Appended {});
-        QVERIFY(!called);
-    }
-    void connectionMayDieInAnAnswer()
-    {
-        Rig rig;
-        rig.goLive();
-        rig.connection->request(Sync {}, this, [&](auto) { rig.connection.reset(); });
-        const auto request = rig.socket()->take(Sync::verb).first();
-        rig.socket()->deliver("\xa1\x61t\x62ok"); // nonsense with it: ok without an id
-        if (rig.connection)
-            rig.socket()->deliver(encodeFrame("ok", *request.i, Value(Value::Map()), Encoding::Cbor));
-        QVERIFY(!rig.connection);
-    }
-
-    void pushesArriveTypedAndInOrder()
-    {
-        Rig rig;
-        rig.goLive();
-        Event event;
-        event.seq = Seq(7);
-        rig.socket()->deliver(encodeEvent(event, Encoding::Cbor));
-        rig.socket()->deliver(encodePush(Pong {1'700'000'009'000, {}}, Encoding::Cbor));
-        rig.socket()->deliver(encodePush(MarksMoved {}, Encoding::Cbor));
-        rig.socket()->deliver(encodePush(AggregateMoved {}, Encoding::Cbor));
-        rig.socket()->deliver(encodePush(PresenceMoved {}, Encoding::Cbor));
-        rig.socket()->deliver(encodePush(TypingMoved {}, Encoding::Cbor));
-        rig.socket()->deliver(encodePush(Lagged {}, Encoding::Cbor));
-        rig.socket()->deliver(encodePush(AccountMoved {}, Encoding::Cbor));
-        rig.socket()->deliver(encodeFrame("link.relay", {}, ValueWriter::write(LinkRelay {QStringLiteral("S"), "x"}), Encoding::Cbor));
-        rig.socket()->deliver(encodeFrame("of.a.later.version", {}, Value(Value::Map()), Encoding::Cbor));
-        QCOMPARE(rig.pushes.size(), 9);
-        for (std::size_t i = 0; i < 9; ++i)
-            QCOMPARE(rig.pushes[qsizetype(i)].index(), i);
-        QCOMPARE(std::get<Event>(rig.pushes.first()).seq, Seq(7));
-        QCOMPARE(rig.connection->clockOffset(), 9000);
-        QCOMPARE(rig.phase(), Phase::Live);
-    }
-
-    void nonsenseDropsTheConnection_data()
-    {
-        QTest::addColumn<QByteArray>("bytes");
-        QTest::addColumn<bool>("binary");
-        QTest::newRow("no frame") << QByteArray("nonsense") << true;
-        QTest::newRow("empty") << QByteArray() << true;
-        QTest::newRow("other encoding") << QByteArray("{\"t\":\"pong\",\"b\":{\"now\":1}}") << false;
-        QTest::newRow("too big") << QByteArray(limits::frameOut + 1, '\xa0') << true;
-        QTest::newRow("event of a wrong shape") << encodeFrame("event", {}, Value(Value::Map()), Encoding::Cbor) << true;
-        QTest::newRow("drain of a wrong shape") << encodeFrame("drain", {}, Value(Value::Map()), Encoding::Cbor) << true;
-        QTest::newRow("pong of a wrong shape") << encodeFrame("pong", {}, Value(Value::Map()), Encoding::Cbor) << true;
-    }
-    void nonsenseDropsTheConnection()
-    {
-        QFETCH(QByteArray, bytes);
-        QFETCH(bool, binary);
-        Rig rig;
-        rig.connection->start();
-        QString firstReason;
-        for (int round = 1; round <= 3; ++round) {
-            rig.comeUp();
-            const QPointer<ScriptedSocket> socket = rig.socket();
-            if (binary)
-                emit socket->binaryReceived(bytes);
-            else
-                emit socket->textReceived(bytes);
-            QCOMPARE(rig.phase(), Phase::Waiting);
-            QCOMPARE(socket->closedWith, quint16(4002));
-            if (round == 1)
-                firstReason = rig.connection->status().reason;
-            QCOMPARE(rig.connection->status().reason != firstReason, round == 3); // said once it is more than an accident
-            rig.connection->reconnectNow();
-        }
-        QVERIFY(rig.pushes.isEmpty());
-    }
-    void answerOfAWrongShapeDropsTheConnection()
-    {
-        Rig rig;
-        rig.goLive();
-        std::optional<NetError> error;
-        rig.connection->request(Sync {}, this, [&](Connection::Answer<Sync> a) { error = a.error(); });
-        const auto i = rig.socket()->take(Sync::verb).first().i;
-        rig.socket()->deliver(encodeFrame("ok", i, Value(Value::Map()), Encoding::Cbor));
-        QVERIFY(error && error->kind == NetError::Kind::Nonsense);
-        QCOMPARE(rig.phase(), Phase::Waiting);
-    }
-    void strayAnswersAndEarlyFramesAreIgnored()
-    {
-        Rig rig;
-        rig.connection->start();
-        rig.socket()->accept();
-        rig.socket()->deliver(encodeEvent(Event {}, Encoding::Cbor)); // before welcome
-        rig.socket()->deliver(encodeOk(77, Empty {}, Encoding::Cbor));
-        rig.socket()->deliver(encodeError({}, makeError(ErrorCode::BadFrame), Encoding::Cbor));
-        QCOMPARE(rig.phase(), Phase::Connecting);
-        rig.socket()->welcome();
-        rig.socket()->deliver(encodeEvent(Event {}, Encoding::Cbor)); // before auth
-        QVERIFY(rig.pushes.isEmpty());
-        rig.socket()->ok(rig.socket()->take(Auth::verb).first(), Authenticated {rig.user, rig.dev});
-        rig.socket()->welcome(); // a second one
-        QCOMPARE(rig.phase(), Phase::Live);
-    }
-
     void refusedAuthIsFatal()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         rig.socket()->accept();
         rig.socket()->welcome();
@@ -515,7 +270,7 @@ private slots:
     }
     void busyServerIsAskedAgain()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.connection->start();
         rig.socket()->accept();
         rig.socket()->welcome();
@@ -527,7 +282,7 @@ private slots:
     {
         Register account;
         account.username = QStringLiteral("alice");
-        Rig rig {LoginRegister {account, {}}};
+        ConnectionRig rig {LoginRegister {account, {}}};
         QSignalSpy registered(rig.connection.get(), &Connection::registered);
         rig.connection->start();
         rig.socket()->accept();
@@ -543,7 +298,7 @@ private slots:
     }
     void takenUsernameIsFatalAndSaysSo()
     {
-        Rig rig {LoginRegister {}};
+        ConnectionRig rig {LoginRegister {}};
         rig.connection->start();
         rig.socket()->accept();
         rig.socket()->welcome();
@@ -553,7 +308,7 @@ private slots:
     }
     void waitsForALink()
     {
-        Rig rig {LoginLink {}};
+        ConnectionRig rig {LoginLink {}};
         rig.connection->start();
         rig.socket()->accept();
         rig.socket()->welcome();
@@ -564,7 +319,7 @@ private slots:
 
     void stopSaysGoodbye()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.goLive();
         QSignalSpy stopped(rig.connection.get(), &Connection::stopped);
         std::optional<NetError> error;
@@ -584,7 +339,7 @@ private slots:
     }
     void stopDoesNotWaitForADeadServer()
     {
-        Rig rig;
+        ConnectionRig rig;
         rig.goLive();
         QSignalSpy stopped(rig.connection.get(), &Connection::stopped);
         rig.connection->stop();
@@ -595,20 +350,10 @@ private slots:
     }
     void stopWithoutASocketStillAnswers()
     {
-        Rig rig;
+        ConnectionRig rig;
         QSignalSpy stopped(rig.connection.get(), &Connection::stopped);
         rig.connection->stop();
         QTRY_COMPARE(stopped.size(), 1);
-    }
-
-private:
-    //! Lets time pass with a server that answers pings.
-    static void keepAlive(Rig &rig, std::chrono::seconds time)
-    {
-        for (std::chrono::seconds t {0}; t < time; t += 1s) {
-            rig.clock.advance(1s);
-            rig.socket()->deliver(encodePush(Pong {rig.clock.wallMs(), {}}, Encoding::Cbor));
-        }
     }
 };
 

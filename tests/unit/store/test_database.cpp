@@ -152,7 +152,7 @@ void TestDatabase::truncatedFileIsSalvaged()
     fill(p, 6'000);
     p.close();
     const qint64 size = QFileInfo(p.file()).size();
-    QVERIFY(QFile::resize(p.file(), size / 4096 * 4096 * 3 / 4 / 4096 * 4096));
+    QVERIFY(QFile::resize(p.file(), size / 4096 * 7 / 8 * 4096));
     p.open();
     QVERIFY(!p.database().notice().isEmpty());
     QVERIFY(p.read().syncCursor().isEmpty()); // the next sync tells everything again
