@@ -86,6 +86,7 @@ ChatListView::ChatListView(const UiContext &context, ChatListModel *model, QWidg
         }
     });
     connect(m_ui.session, &Session::presenceForgotten, this, &ChatListView::forgetContents);
+    connect(m_ui.avatars, &AvatarPainter::loaded, this, [this] { viewport()->update(); });
     connect(m_ui.theme, &Theme::changed, this, [this] {
         updateRange();
         viewport()->update();

@@ -1,19 +1,46 @@
 #include "ui/common/avatar_painter.h"
 
 #include "core/session/session.h"
+#include "core/session/when_done.h"
 #include "ui/common/display_text.h"
 #include "ui/common/icons.h"
+#include "ui/common/pictures.h"
 #include "ui/common/ui_context.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
 #include <QTextBoundaryFinder>
+#include <QtConcurrentRun>
 
 namespace confab {
 
 namespace {
 
 constexpr int budget = 8 * 1024 * 1024; // bytes
+constexpr qint64 largestFile = 1024 * 1024; // of a picture of 640 × 640
+constexpr int atOnce = 4;
+constexpr int mostWanted = 128; // more than any screen shows
+constexpr qint64 retryAfter = 30'000; // ms
+
+//! Cut to a disc of `pixels`; null where the bytes are no picture.
+QImage discOf(const QByteArray &bytes, int pixels)
+{
+    // Square ones fit exactly; of others the middle is taken, so twice the side is enough for a ratio of 2 : 1.
+    const QImage image = pictures::decode({}, bytes, {2 * pixels, 2 * pixels});
+    if (image.isNull())
+        return {};
+    const int side = std::min(image.width(), image.height());
+    const QImage square = image.copy((image.width() - side) / 2, (image.height() - side) / 2, side, side)
+                              .scaled(pixels, pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    QImage disc(pixels, pixels, QImage::Format_ARGB32_Premultiplied);
+    disc.fill(Qt::transparent);
+    QPainter painter(&disc);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QBrush(square));
+    painter.drawEllipse(QRectF(0, 0, pixels, pixels));
+    return disc;
+}
 
 // The first user-perceived character that is a letter or digit; emoji and punctuation do not abbreviate anybody.
 QString firstLetter(const QString &word)
@@ -60,7 +87,12 @@ QString initialsOf(const QString &name)
 
 AvatarSpec AvatarSpec::of(const Contact &person)
 {
-    return {initialsOf(contactName(person)), Theme::nameToken(person.user), false};
+    AvatarSpec spec {initialsOf(contactName(person)), Theme::nameToken(person.user), false};
+    if (person.avatar) {
+        spec.picture = *person.avatar;
+        spec.owner = person.user;
+    }
+    return spec;
 }
 
 AvatarSpec AvatarSpec::of(const ChatSummary &chat, const Session &session)
@@ -73,23 +105,115 @@ AvatarSpec AvatarSpec::of(const ChatSummary &chat, const Session &session)
     case ChatKind::Group:
         break;
     }
-    return {initialsOf(chatTitle(chat, session)), Theme::nameToken(chat.chat), false};
+    AvatarSpec spec {initialsOf(chatTitle(chat, session)), Theme::nameToken(chat.chat), false};
+    if (chat.picture) {
+        spec.picture = chat.picture->blob;
+        spec.chat = chat.chat;
+        spec.attachment = chat.picture;
+    }
+    return spec;
 }
 
-AvatarPainter::AvatarPainter(const Theme *theme, Icons *icons)
-    : m_theme(theme)
+AvatarPainter::AvatarPainter(const Theme *theme, Icons *icons, QObject *parent)
+    : QObject(parent)
+    , m_theme(theme)
     , m_icons(icons)
     , m_cache(budget)
+    , m_round(new QObject(this))
 {
-    QObject::connect(theme, &Theme::changed, theme, [this] { clear(); });
+    m_clock.start();
+    // Pictures stay: they know no theme.
+    connect(theme, &Theme::changed, this, [this] {
+        for (const Key &key : m_cache.keys()) {
+            if (key.avatar.picture.isNull())
+                m_cache.remove(key);
+        }
+    });
 }
 
-void AvatarPainter::clear()
+AvatarPainter::~AvatarPainter() = default;
+
+void AvatarPainter::setLibrary(MediaLibrary *library)
 {
+    if (m_library == library)
+        return;
+    m_library = library;
+    delete m_round;
+    m_round = new QObject(this);
     m_cache.clear();
+    m_wanted.clear();
+    m_loading.clear();
+    m_failed.clear();
+    emit loaded();
+}
+
+// ---- pictures ----
+
+void AvatarPainter::request(const Key &key)
+{
+    const auto failed = m_failed.constFind(key.avatar.picture);
+    if (!m_library || m_loading.contains(key) || m_wanted.contains(key)
+        || (failed != m_failed.cend() && m_clock.elapsed() - *failed < retryAfter))
+        return;
+    m_wanted.append(key);
+    if (m_wanted.size() > mostWanted)
+        m_wanted.removeFirst(); // scrolled past long ago
+    startNext();
+}
+
+void AvatarPainter::startNext()
+{
+    while (m_loading.size() < atOnce && !m_wanted.isEmpty()) {
+        const Key key = m_wanted.takeLast();
+        m_loading.insert(key);
+        read(key);
+    }
+}
+
+void AvatarPainter::read(const Key &key)
+{
+    const AvatarSpec &avatar = key.avatar;
+    const auto bytes = avatar.attachment ? m_library->bytes(avatar.chat, *avatar.attachment, largestFile)
+                                         : m_library->avatar(avatar.owner, avatar.picture);
+    whenDone(bytes, m_round, [this, key](const Outcome<QByteArray> &outcome) {
+        if (!outcome || outcome->size() > largestFile)
+            return take(key, {});
+        whenDone(QtConcurrent::run(discOf, *outcome, key.pixels), m_round,
+            [this, key](const QImage &disc) { take(key, disc); });
+    });
+}
+
+void AvatarPainter::take(const Key &key, const QImage &disc)
+{
+    m_loading.remove(key);
+    if (disc.isNull()) {
+        m_failed.insert(key.avatar.picture, m_clock.elapsed());
+    } else {
+        m_cache.insert(key, new QPixmap(QPixmap::fromImage(disc)), key.pixels * key.pixels * 4);
+        emit loaded();
+    }
+    startNext();
 }
 
 QPixmap AvatarPainter::pixmap(const AvatarSpec &avatar, int size, qreal dpr)
+{
+    if (!avatar.picture.isNull() && !avatar.self) {
+        const Key key {avatar, qRound(size * dpr)};
+        if (const QPixmap *known = m_cache.object(key)) {
+            QPixmap picture = *known;
+            picture.setDevicePixelRatio(dpr);
+            return picture;
+        }
+        request(key);
+    }
+    AvatarSpec plain;
+    plain.initials = avatar.initials;
+    plain.color = avatar.color;
+    plain.self = avatar.self;
+    return initialsDisc(plain, size, dpr);
+}
+
+QPixmap AvatarPainter::initialsDisc(const AvatarSpec &avatar, int size, qreal dpr)
 {
     const Key key {avatar, qRound(size * dpr)};
     if (const QPixmap *known = m_cache.object(key))
@@ -163,6 +287,7 @@ AvatarView::AvatarView(const UiContext &context, int size, QWidget *parent)
 {
     setFixedSize(size + 2, size + 2); // the dot of small avatars stands out by one
     connect(m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(m_avatars, &AvatarPainter::loaded, this, qOverload<>(&QWidget::update));
 }
 
 void AvatarView::setAvatar(const AvatarSpec &avatar)

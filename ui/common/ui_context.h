@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/common/file_picker.h"
+
 #include <QDateTime>
 #include <functional>
 
@@ -27,6 +29,8 @@ struct UiContext {
     MediaDesk *media = nullptr; //!< pictures, animations and the player; ui/media/media_desk.h
     //! ms since 1970. Tests put their own in.
     std::function<qint64()> now = [] { return QDateTime::currentMSecsSinceEpoch(); };
+    //! Asks for files to send. Tests put their own in.
+    FilePicker pickFiles = pickFilesByDialog;
 };
 
 } // namespace confab

@@ -7,13 +7,19 @@
 #include "ui/common/labels.h"
 #include "ui/common/sheet.h"
 #include "ui/common/toast.h"
+#include "ui/composer/attach_sheet.h"
 #include "ui/composer/body_limit.h"
 #include "ui/composer/emoji_data.h"
 #include "ui/composer/emoji_picker.h"
+#include "ui/composer/field_frame.h"
+#include "ui/composer/link_card.h"
+#include "ui/composer/link_watch.h"
 #include "ui/composer/message_field.h"
+#include "ui/composer/mic_button.h"
 #include "ui/composer/reply_strip.h"
 #include "ui/composer/send_button.h"
 #include "ui/composer/shortcode_popup.h"
+#include "ui/composer/voice_bar.h"
 #include "ui/theme/theme.h"
 
 #include <QCoreApplication>
@@ -27,29 +33,7 @@ namespace {
 
 constexpr int quoteLength = 200;
 constexpr qsizetype counterFrom = 1000; //!< bytes left
-
-//! The rounded ground of the field, which itself paints only text.
-class FieldFrame : public QWidget {
-public:
-    FieldFrame(const UiContext &context, QWidget *parent)
-        : QWidget(parent)
-        , m_theme(context.theme)
-    {
-    }
-
-protected:
-    void paintEvent(QPaintEvent *) override
-    {
-        QPainter painter(this);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(m_theme->color(Token::FieldBorder));
-        painter.setBrush(m_theme->color(Token::Field));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 19.5, 19.5);
-    }
-
-private:
-    const Theme *m_theme;
-};
+constexpr qsizetype linkRoom = 12'000; //!< bytes that a preview may take
 
 bool isBlank(const QString &text)
 {
@@ -66,12 +50,18 @@ Composer::Composer(const UiContext &context, QWidget *parent)
     , m_frame(new FieldFrame(context, m_row))
     , m_field(new MessageField(context, m_frame))
     , m_emojiButton(new IconButton(context, QStringLiteral("emoji"), tr("Emoji"), m_frame))
+    , m_attach(new IconButton(context, QStringLiteral("attach"), tr("Attach"), m_row))
     , m_send(new SendButton(context, m_row))
+    , m_mic(new MicButton(context, m_row))
+    , m_voice(new VoiceBar(context, AudioDevices::system(), m_row))
+    , m_linkCard(new LinkCard(context, this))
+    , m_links(new LinkWatch(context, this))
     , m_counter(new Label(context, TextRole::Hint, Token::TextSecondary, {}, this))
     , m_notice(new ComposerNotice(context, this))
 {
     m_clock.start();
     build();
+    buildMedia();
     m_draftTimer.setSingleShot(true);
     connect(&m_draftTimer, &QTimer::timeout, this, &Composer::saveDraft);
     connect(m_field, &MessageField::edited, this, &Composer::fieldEdited);
@@ -138,21 +128,29 @@ void Composer::build()
     counter->setContentsMargins(16, 0, 64, 0);
     counter->addWidget(m_counter);
     column->addLayout(counter);
+    column->addWidget(m_linkCard);
+    m_linkCard->hide();
     column->addWidget(m_row);
     column->addWidget(m_notice);
     m_notice->hide();
 
     auto *row = new QHBoxLayout(m_row);
-    row->setContentsMargins(16, 7, 8, 8);
+    row->setContentsMargins(8, 7, 8, 8);
     row->setSpacing(4);
+    row->addWidget(m_attach, 0, Qt::AlignBottom);
     row->addWidget(m_frame, 1, Qt::AlignBottom);
+    row->addWidget(m_voice, 1, Qt::AlignBottom);
     row->addWidget(m_send, 0, Qt::AlignBottom);
+    row->addWidget(m_mic, 0, Qt::AlignBottom);
     m_frame->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_emojiButton->setGround(Token::Field);
     m_emojiButton->setSide(36);
+    m_attach->setSide(metrics::composerButton);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     setTabOrder(m_field, m_emojiButton);
     setTabOrder(m_emojiButton, m_send);
+    setTabOrder(m_send, m_mic);
+    setTabOrder(m_mic, m_attach);
 }
 
 // ---- chats and drafts ----
@@ -166,6 +164,8 @@ void Composer::setChat(const std::optional<ChatId> &chat)
     const auto summary = chat ? m_ui.session->chat(*chat) : std::nullopt;
     if (summary)
         loadDraft(*summary);
+    if (chat && m_notes.contains(*chat))
+        m_voice->preview(m_notes.take(*chat));
     refreshNotice();
     updateStrip();
     updateState();
@@ -192,6 +192,8 @@ void Composer::leaveChat()
     if (!m_chat)
         return;
     saveDraft();
+    leaveVoice();
+    m_links->reset();
     if (m_loaded)
         m_ui.session->setTyping(*m_chat, false);
     if (m_edit) {
@@ -236,8 +238,11 @@ void Composer::applyChanges(const ChangeSet &changes)
     for (const auto &change : changes.chats) {
         if (change.chat != *m_chat)
             continue;
-        if (change.what & ChatChange::Removed)
+        if (change.what & ChatChange::Removed) {
+            if (m_sheet)
+                m_sheet->closeSheet();
             return setChat({});
+        }
         // What is being edited or answered may be deleted meanwhile.
         for (const auto &row : change.rows) {
             if (row.deleted && m_edit && m_edit->seq == row.seq) {
@@ -337,7 +342,7 @@ void Composer::updateStrip()
         m_strip->showReply(
             userName(*m_ui.session, m_reply->from), m_ui.theme->nameColor(m_reply->from), m_reply->text);
     m_strip->setVisible((m_edit || m_reply) && !m_notice->isVisibleTo(this));
-    m_row->layout()->setContentsMargins(16, m_strip->isVisibleTo(this) ? 2 : 7, 8, 8);
+    m_row->layout()->setContentsMargins(8, m_strip->isVisibleTo(this) || m_linkCard->isVisibleTo(this) ? 4 : 7, 8, 8);
     m_send->setEditing(m_edit.has_value());
     update();
 }
@@ -378,14 +383,23 @@ void Composer::updateState()
                 : tr("Too long by %1: send it in two messages").arg(QLocale().toString(-left)));
     }
     const bool changed = !m_edit || text.trimmed() != m_edit->original;
-    m_send->setEnabled(m_loaded && fits && changed && !isBlank(text));
-    m_send->setToolTip(!fits ? tr("The message is too long") : QString());
+    const bool speaking = m_voice->mode() != VoiceBar::Mode::Idle;
+    m_send->setEnabled(m_loaded && (speaking || (fits && changed && !isBlank(text))));
+    m_send->setToolTip(!fits && !speaking ? tr("The message is too long") : QString());
+    // While the microphone's button is held down it must stay, or it would never be let go.
+    const bool mic = (!speaking && !m_edit && isBlank(text)) || m_mic->isDown();
+    m_mic->setVisible(mic);
+    m_send->setVisible(!mic);
+    m_attach->setEnabled(!m_edit);
+    m_links->textChanged(m_edit ? QString() : text);
 }
 
 void Composer::submit()
 {
     if (!m_chat || !m_loaded || !m_row->isEnabled())
         return;
+    if (m_voice->mode() != VoiceBar::Mode::Idle)
+        return sendVoice();
     const auto text = m_field->text().trimmed();
     if (m_edit && text == m_edit->original.trimmed()) {
         cancel();
@@ -399,15 +413,13 @@ void Composer::submit()
         cancel();
         return;
     }
-    m_ui.session->send(*m_chat, {text, m_reply});
-    m_reply.reset();
+    OutgoingMessage message {text, m_reply};
+    // A preview is worth less than the end of a long text.
+    if (m_links->preview() && bodyBytesLeft(text, m_reply) > linkRoom)
+        message.link = m_links->preview();
+    m_ui.session->send(*m_chat, message);
     m_field->setText({});
-    // The draft is gone with the message: an empty one is written at once.
-    m_keeper.touched(now());
-    saveDraft();
-    updateStrip();
-    updateState();
-    emit sent();
+    afterSending();
 }
 
 void Composer::typeInto(QKeyEvent *event)
@@ -415,12 +427,15 @@ void Composer::typeInto(QKeyEvent *event)
     if (!m_row->isVisibleTo(this) || !m_row->isEnabled())
         return;
     focusField();
-    QCoreApplication::sendEvent(m_field, event);
+    if (m_voice->mode() == VoiceBar::Mode::Idle)
+        QCoreApplication::sendEvent(m_field, event);
 }
 
 void Composer::focusField()
 {
-    if (m_row->isVisibleTo(this))
+    if (m_voice->isVisibleTo(this))
+        m_voice->setFocus();
+    else if (m_row->isVisibleTo(this))
         m_field->setFocus();
     else
         m_notice->setFocus();

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/session/change_set.h"
+#include "ui/common/intake.h"
+#include "ui/composer/audio_devices.h"
 #include "ui/composer/composer_notice.h"
 #include "ui/composer/draft_keeper.h"
+#include "ui/composer/voice_recorder.h"
 
 #include <QElapsedTimer>
 #include <QHash>
@@ -15,16 +18,22 @@ class QKeyEvent;
 
 namespace confab {
 
+class AttachSheet;
 class EmojiData;
 class EmojiPicker;
 class IconButton;
+class LinkCard;
+class LinkWatch;
 class MessageField;
+class MicButton;
 class ReplyStrip;
 class SendButton;
 class ShortcodePopup;
+class VoiceBar;
 
 //! Where messages are written: field, reply or edit strip, emoji, send. Keeps one draft a chat, and beside it
-//! what is being edited; neither is ever lost by showing another chat.
+//! what is being edited; neither is ever lost by showing another chat. Files go through a dialog (AttachSheet), voice
+//! notes through a bar in the field's place; a note that was not sent waits for its chat, too.
 class Composer : public QWidget {
     Q_OBJECT
 public:
@@ -44,6 +53,14 @@ public:
 
     void focusField();
     void typeInto(QKeyEvent *event); //!< a key that another widget got
+
+    //! Opens the dialog, or adds to the one that is open. `asFiles`: nothing is to be compressed.
+    void attach(const Intake &intake, bool asFiles = false);
+    bool canAttach() const;
+    //! Tests put their own microphone in; before the first recording.
+    void setAudioDevices(const AudioDevices &devices);
+    VoiceBar *voice() const { return m_voice; }
+
     //! The pane's height: the field takes at most 40 % of it.
     void setPaneHeight(int height);
     void saveDraft(); //!< now, where something is not saved
@@ -81,6 +98,17 @@ private:
     void updateState();
     void updateHeight();
     void openPicker();
+    void buildMedia();
+    void connectVoice();
+    void openAttachMenu();
+    void sendMessages(const ChatId &chat, const QList<OutgoingMessage> &messages);
+    void afterSending();
+    void record();
+    void sendVoice();
+    void voiceChanged();
+    void leaveVoice();
+    void updateLink();
+    void say(const QString &sentence);
     Draft currentDraft() const;
     Instant now() const { return Instant(m_clock.elapsed()); }
     const EmojiData &emoji();
@@ -91,7 +119,13 @@ private:
     QWidget *m_frame;
     MessageField *m_field;
     IconButton *m_emojiButton;
+    IconButton *m_attach;
     SendButton *m_send;
+    MicButton *m_mic;
+    VoiceBar *m_voice;
+    LinkCard *m_linkCard;
+    LinkWatch *m_links;
+    QPointer<AttachSheet> m_sheet;
     class Label *m_counter;
     ComposerNotice *m_notice;
     QPointer<ShortcodePopup> m_codes; //!< child of the window
@@ -103,6 +137,8 @@ private:
     std::optional<Quote> m_reply;
     std::optional<Edit> m_edit;
     QHash<ChatId, Edit> m_edits; //!< of chats that are not shown
+    QHash<ChatId, VoiceNote> m_notes; //!< of chats that are not shown, not sent
+    QElapsedTimer m_sentAt;
     DraftKeeper m_keeper;
     QTimer m_draftTimer;
     QElapsedTimer m_clock;

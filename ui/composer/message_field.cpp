@@ -4,6 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QDragEnterEvent>
 #include <QMimeData>
 #include <QPainter>
 #include <QScrollBar>
@@ -168,10 +169,26 @@ void MessageField::inputMethodEvent(QInputMethodEvent *event)
     viewport()->update();
 }
 
-bool MessageField::canInsertFromMimeData(const QMimeData *source) const { return source->hasText(); }
+bool MessageField::canInsertFromMimeData(const QMimeData *source) const
+{
+    return source->hasText() || hasIntake(*source);
+}
+
+//! Files are for the zones that the pane lays over everything; only text may be dropped between letters.
+void MessageField::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (hasIntake(*event->mimeData()))
+        event->ignore();
+    else
+        QTextEdit::dragEnterEvent(event);
+}
 
 void MessageField::insertFromMimeData(const QMimeData *source)
 {
+    if (const Intake intake = intakeOf(*source, m_ui.now()); !intake.isEmpty()) {
+        emit pasted(intake);
+        return;
+    }
     if (!source->hasText())
         return;
     auto text = source->text();

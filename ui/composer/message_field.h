@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/common/ui_context.h"
+#include "ui/common/intake.h"
 
 #include <QTextEdit>
 
@@ -28,11 +29,13 @@ signals:
     void replyStepWanted(int step); //!< Ctrl+Up: -1, Ctrl+Down: 1
     void escaped();
     void wantedHeightChanged();
+    void pasted(const confab::Intake &intake); //!< files or a picture, which are no text
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
     void insertFromMimeData(const QMimeData *source) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;

@@ -42,7 +42,7 @@ InfoColumn::InfoColumn(const UiContext &context, const QString &title, QWidget *
     m_content->setSpacing(0);
     whole->addLayout(m_content);
     whole->addStretch(1);
-    auto *top = new QVBoxLayout;
+    auto *top = m_top = new QVBoxLayout;
     top->setContentsMargins(16, 18, 16, 14);
     top->setSpacing(0);
     m_avatar = new AvatarView(context, metrics::avatarInfo);
@@ -99,6 +99,13 @@ void InfoColumn::setTexts(const QString &title, const QString &subtitle, bool li
     m_subtitle->setText(subtitle);
     m_subtitle->setColor(lively ? Token::Online : Token::TextSecondary);
     m_subtitle->setVisible(!subtitle.isEmpty());
+}
+
+void InfoColumn::setAvatarWidget(QWidget *widget)
+{
+    m_top->replaceWidget(m_avatar, widget);
+    m_top->setAlignment(widget, Qt::AlignHCenter);
+    m_avatar->hide();
 }
 
 void InfoColumn::setTitleShown(bool shown) { m_title->setVisible(shown); }

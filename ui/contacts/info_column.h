@@ -26,6 +26,7 @@ public:
     QWidget *addBlockWidget(QVBoxLayout **inside); //!< the same as a widget that can be hidden
     void addHeaderButton(IconButton *button);
     AvatarView *avatar() const { return m_avatar; }
+    void setAvatarWidget(QWidget *widget); //!< in its place
     void setTexts(
         const QString &title, const QString &subtitle, bool lively = false); //!< lively: subtitle in green
     void setTitleShown(bool shown); //!< false while a field stands in its place
@@ -43,6 +44,7 @@ private:
     QBoxLayout *m_header;
     QScrollArea *m_scroll;
     QVBoxLayout *m_content;
+    QVBoxLayout *m_top;
     AvatarView *m_avatar;
     Label *m_title;
     Label *m_subtitle;

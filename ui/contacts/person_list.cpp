@@ -34,6 +34,7 @@ PersonList::PersonList(const UiContext &context, const QString &name, QWidget *p
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_clock.setSingleShot(true);
     connect(&m_clock, &QTimer::timeout, this, [this] { refresh(); });
+    connect(m_ui.avatars, &AvatarPainter::loaded, this, qOverload<>(&QWidget::update));
     connect(m_ui.theme, &Theme::changed, this, [this] {
         updateGeometry();
         update();

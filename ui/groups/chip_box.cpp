@@ -88,6 +88,10 @@ ChipBox::ChipBox(const UiContext &context, QWidget *parent)
     viewport()->setAutoFillBackground(false);
     hide();
     connect(m_ui.theme, &Theme::changed, this, [this] { arrange(false); });
+    connect(m_ui.avatars, &AvatarPainter::loaded, this, [this] {
+        for (auto *chip : findChildren<QWidget *>())
+            chip->update();
+    });
 }
 
 void ChipBox::setUsers(const QList<UserId> &users)

@@ -3,7 +3,7 @@
 #include "core/protocol/limits.h"
 #include "core/session/when_done.h"
 #include "ui/common/accessible_list.h"
-#include "ui/common/avatar_painter.h"
+#include "ui/common/avatar_editor.h"
 #include "ui/common/buttons.h"
 #include "ui/common/display_text.h"
 #include "ui/common/fields.h"
@@ -80,6 +80,7 @@ public:
     QList<Member> members; //!< sorted: this user, admins, the others; each by name
     QMap<UserId, QString> pending; //!< what is being done to a member
     InfoColumn *column = nullptr;
+    AvatarEditor *avatar = nullptr;
     IconButton *editButton = nullptr;
     Label *about = nullptr;
     GroupEditor *editor = nullptr;
@@ -101,6 +102,11 @@ void GroupInfo::Private::build()
     outer->addWidget(column);
     editButton = new IconButton(ui, QStringLiteral("edit"), tr("Edit name and description"));
     column->addHeaderButton(editButton);
+
+    avatar = new AvatarEditor(ui, metrics::avatarInfo);
+    column->setAvatarWidget(avatar);
+    connect(avatar, &AvatarEditor::chosen, q, [this](const QByteArray &jpeg) { ui.session->media().setGroupPicture(chat, jpeg); });
+    connect(avatar, &AvatarEditor::removed, q, [this] { ui.session->media().setGroupPicture(chat, {}); });
 
     about = new Label(ui, TextRole::Small, Token::TextPrimary);
     about->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
@@ -227,7 +233,8 @@ void GroupInfo::Private::refresh()
     const auto summary = ui.session->chat(chat);
     if (!summary)
         return;
-    column->avatar()->setAvatar(AvatarSpec::of(*summary, *ui.session));
+    avatar->setAvatar(AvatarSpec::of(*summary, *ui.session));
+    avatar->setEditable(isAdmin() && !summary->left);
     about->setText(summary->about);
     about->setVisible(!summary->about.isEmpty() && editor->isHidden());
     editButton->setVisible(isAdmin());

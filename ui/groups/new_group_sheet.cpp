@@ -1,13 +1,14 @@
 #include "ui/groups/new_group_sheet.h"
 
 #include "core/protocol/limits.h"
+#include "core/session/media_library.h"
 #include "core/session/when_done.h"
 #include "ui/common/accessible_list.h"
+#include "ui/common/avatar_editor.h"
 #include "ui/common/buttons.h"
 #include "ui/common/fields.h"
 #include "ui/common/inset.h"
 #include "ui/common/labels.h"
-#include "ui/common/state_icon.h"
 #include "ui/common/text_area.h"
 #include "ui/groups/member_picker.h"
 #include "ui/groups/server_gate.h"
@@ -40,7 +41,7 @@ public:
     void create();
     bool isDirty() const
     {
-        return !picker->chosen().isEmpty() || !title->text().isEmpty() || !about->text().isEmpty();
+        return !picker->chosen().isEmpty() || !title->text().isEmpty() || !about->text().isEmpty() || !picture.isEmpty();
     }
 
     NewGroupSheet *q;
@@ -52,6 +53,8 @@ public:
     QWidget *details = nullptr;
     LabeledField *title = nullptr;
     TextArea *about = nullptr;
+    AvatarEditor *avatar = nullptr;
+    QByteArray picture; //!< set once the group exists
     Label *note = nullptr;
     Button *back = nullptr;
     Button *forward = nullptr;
@@ -101,9 +104,16 @@ void NewGroupSheet::Private::buildDetails()
     auto *column = new QVBoxLayout(details);
     column->setContentsMargins(20, 4, 20, 0);
     column->setSpacing(0);
-    auto *icon = new StateIcon(ui, metrics::avatarProfile);
-    icon->setIcon(QStringLiteral("users"), Token::AccentText);
-    column->addWidget(icon, 0, Qt::AlignHCenter);
+    avatar = new AvatarEditor(ui, metrics::avatarProfile);
+    column->addWidget(avatar, 0, Qt::AlignHCenter);
+    connect(avatar, &AvatarEditor::chosen, q, [this](const QByteArray &jpeg) {
+        picture = jpeg;
+        avatar->setPicture(jpeg);
+    });
+    connect(avatar, &AvatarEditor::removed, q, [this] {
+        picture.clear();
+        avatar->setPicture({});
+    });
     column->addSpacing(14);
     title = new LabeledField(ui, tr("Name of the group"));
     title->field()->setMaxLength(titleLimit);
@@ -181,6 +191,8 @@ void NewGroupSheet::Private::create()
             if (chat) {
                 if (!description.isEmpty())
                     ui.session->setGroupInfo(*chat, name, description);
+                if (!picture.isEmpty())
+                    ui.session->media().setGroupPicture(*chat, picture);
                 q->closeSheet();
                 emit q->chatReady(*chat);
                 return;

@@ -1,8 +1,10 @@
 #include "ui/settings/profile_pane.h"
 
 #include "core/protocol/limits.h"
+#include "core/session/media_library.h"
 #include "core/session/when_done.h"
-#include "ui/common/avatar_painter.h"
+#include "ui/common/accessible_list.h"
+#include "ui/common/avatar_editor.h"
 #include "ui/common/display_text.h"
 #include "ui/common/fields.h"
 #include "ui/common/labels.h"
@@ -24,9 +26,15 @@ constexpr int settleTime = 900; // ms
 ProfilePane::ProfilePane(const UiContext &context, QWidget *parent)
     : SettingsPane(context, tr("Profile"), parent)
 {
-    m_avatar = new AvatarView(m_ui, metrics::avatarInfo);
+    m_avatar = new AvatarEditor(m_ui, metrics::avatarInfo);
     column()->addWidget(m_avatar, 0, Qt::AlignHCenter);
-    column()->addSpacing(20);
+    column()->addSpacing(8);
+    m_pictureNote = new Label(m_ui, TextRole::Small, Token::TextSecondary);
+    m_pictureNote->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
+    column()->addWidget(m_pictureNote);
+    column()->addSpacing(12);
+    connect(m_avatar, &AvatarEditor::chosen, this, &ProfilePane::setPicture);
+    connect(m_avatar, &AvatarEditor::removed, this, [this] { setPicture({}); });
     m_name = new LabeledField(m_ui, tr("Display name"), tr("What others see"));
     m_name->field()->setMaxLength(limits::displayName);
     column()->addWidget(m_name);
@@ -70,6 +78,20 @@ ProfilePane::ProfilePane(const UiContext &context, QWidget *parent)
             save();
     });
     refresh();
+}
+
+void ProfilePane::setPicture(const QByteArray &jpeg)
+{
+    m_avatar->setEnabled(false);
+    m_pictureNote->setColor(Token::TextSecondary);
+    m_pictureNote->setText(tr("Saving the picture…"));
+    whenDone(m_ui.session->media().setAvatar(jpeg), this, [this, jpeg](const Outcome<Done> &outcome) {
+        m_avatar->setEnabled(true);
+        m_pictureNote->setText(outcome ? (jpeg.isEmpty() ? tr("Picture removed") : tr("Picture saved")) : outcome.error().message);
+        m_pictureNote->setColor(outcome ? Token::TextSecondary : Token::Danger);
+        announce(m_avatar, m_pictureNote->text());
+        refresh();
+    });
 }
 
 void ProfilePane::refresh()

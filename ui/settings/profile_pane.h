@@ -7,7 +7,7 @@
 
 namespace confab {
 
-class AvatarView;
+class AvatarEditor;
 class LabeledField;
 class OptionRow;
 class TextArea;
@@ -24,7 +24,10 @@ private:
     void edited();
     void save();
 
-    AvatarView *m_avatar;
+    void setPicture(const QByteArray &jpeg);
+
+    AvatarEditor *m_avatar;
+    Label *m_pictureNote;
     LabeledField *m_name;
     TextArea *m_about;
     QTimer m_settle;

@@ -51,6 +51,7 @@ TimelineView::TimelineView(const UiContext &context, QWidget *parent)
 
     connectMedia();
     connect(context.session, &Session::changed, this, &TimelineView::applyChanges);
+    connect(context.avatars, &AvatarPainter::loaded, this, [this] { viewport()->update(); });
     connect(context.theme, &Theme::changed, this, [this] {
         mutate([this] {
             m_style = TimelineStyle(*m_ui.theme);

@@ -5,6 +5,7 @@
 #include "ui/common/empty_state.h"
 #include "ui/common/menu.h"
 #include "ui/composer/composer.h"
+#include "ui/composer/drop_zones.h"
 #include "ui/media/media_desk.h"
 #include "ui/media/player_bar.h"
 #include "ui/media/viewer.h"
@@ -94,6 +95,8 @@ void ChatPane::connectParts()
         if (const auto row = m_timeline->lastEditable())
             m_composer->edit(*row);
     });
+    auto *zones = new DropZones(m_ui, m_content, [this] { return m_composer->canAttach(); });
+    connect(zones, &DropZones::dropped, m_composer, &Composer::attach);
     connect(m_composer, &Composer::replyStepWanted, this, &ChatPane::replyStep);
     connect(m_composer, &Composer::jumpWanted, this, [this](Seq seq) { m_timeline->jumpTo(seq); });
     connect(m_composer, &Composer::escaped, this, &ChatPane::escape);

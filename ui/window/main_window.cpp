@@ -4,6 +4,7 @@
 #include "ui/chatlist/chat_actions.h"
 #include "ui/chatlist/chat_list_panel.h"
 #include "ui/chatlist/chat_list_view.h"
+#include "ui/common/avatar_painter.h"
 #include "ui/common/empty_state.h"
 #include "ui/common/presence_watcher.h"
 #include "ui/common/settings.h"
@@ -48,6 +49,7 @@ MainWindow::MainWindow(const UiContext &context, QWidget *parent)
     , m_welcome(new EmptyState(context, EmptyState::Picture::Bubbles, Token::BgChat))
 {
     setWindowTitle(QStringLiteral("Confab"));
+    m_ui.avatars->setLibrary(&m_ui.session->media());
     setMinimumSize(metrics::windowMinWidth, metrics::windowMinHeight);
     // The ground is painted by the columns themselves; Qt filling it with another colour first would flash.
     setAttribute(Qt::WA_OpaquePaintEvent);

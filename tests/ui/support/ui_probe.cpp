@@ -29,6 +29,7 @@ UiContext TestUi::context()
     context.theme = &theme;
     context.icons = &icons;
     context.avatars = &avatars;
+    avatars.setLibrary(session ? &session->media() : nullptr);
     context.motion = &motion;
     context.settings = &settings;
     context.now = [this] { return now; };

@@ -1,0 +1,49 @@
+#include "ui/common/file_picker.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QStandardPaths>
+
+namespace confab {
+
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("FilePicker", text); }
+
+QStringList filters(FileChoice choice)
+{
+    const QString pictures = QStringLiteral("*.jpg *.jpeg *.png *.webp *.gif *.bmp *.heic *.heif *.avif");
+    const QString videos = QStringLiteral("*.mp4 *.m4v *.mov *.webm *.mkv *.avi *.ogv *.3gp");
+    switch (choice) {
+    case FileChoice::Any:
+        break;
+    case FileChoice::Visual:
+        return {tr("Photos and videos") + QStringLiteral(" (%1 %2)").arg(pictures, videos), tr("All files") + " (*)"};
+    case FileChoice::Picture:
+        return {tr("Pictures") + QStringLiteral(" (%1)").arg(pictures)};
+    }
+    return {tr("All files") + " (*)"};
+}
+
+} // namespace
+
+void pickFilesByDialog(QWidget *over, FileChoice choice, FilesChosen done)
+{
+    auto *dialog = new QFileDialog(over->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(choice == FileChoice::Picture ? QFileDialog::ExistingFile : QFileDialog::ExistingFiles);
+    dialog->setWindowTitle(choice == FileChoice::Any ? tr("Choose files")
+            : choice == FileChoice::Visual           ? tr("Choose photos and videos")
+                                                     : tr("Choose a picture"));
+    dialog->setNameFilters(filters(choice));
+    if (choice != FileChoice::Any)
+        dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+    // `over` may be gone by the time an answer comes.
+    QObject::connect(dialog, &QFileDialog::filesSelected, over, [done = std::move(done)](const QStringList &paths) {
+        if (!paths.isEmpty())
+            done(paths);
+    });
+    dialog->open();
+}
+
+} // namespace confab

@@ -1,0 +1,172 @@
+#include "ui/composer/attach_item.h"
+
+#include "core/protocol/limits.h"
+#include "ui/common/display_text.h"
+#include "ui/common/pictures.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QMimeDatabase>
+
+namespace confab::attach {
+
+namespace {
+
+using Problem = AttachItem::Problem;
+
+QString tr(const char *text) { return QCoreApplication::translate("Attach", text); }
+
+void lookAtContent(AttachItem &item, QIODevice *device, const QString &mimeByName)
+{
+    item.mime = mimeByName;
+    const auto facts = pictures::facts(device);
+    if (!facts.format.isEmpty()) {
+        item.mime = QStringLiteral("image/") + (facts.format == "jpg" ? QString("jpeg") : QString::fromLatin1(facts.format));
+        item.pixels = facts.size;
+        item.kind = facts.animated ? MediaKind::Animation : MediaKind::Photo;
+        if (facts.format == "tiff")
+            item.kind = MediaKind::File; // nobody else would show it
+    } else if (item.mime.startsWith(QLatin1String("video/"))) {
+        item.kind = MediaKind::Video;
+    } else if (item.mime.startsWith(QLatin1String("audio/"))) {
+        item.kind = MediaKind::Audio;
+    }
+}
+
+void lookAtFile(AttachItem &item)
+{
+    const QFileInfo info(item.path);
+    item.name = oneLine(info.fileName());
+    item.size = info.size();
+    item.executable = isExecutableName(info.fileName());
+    if (!info.exists())
+        item.problem = Problem::Missing;
+    else if (info.isDir())
+        item.problem = Problem::Folder;
+    else if (!info.isFile())
+        item.problem = Problem::Special;
+    else if (item.size > limits::attachment)
+        item.problem = Problem::TooLarge;
+    if (item.problem != Problem::None)
+        return;
+    QFile file(item.path);
+    if (!file.open(QIODevice::ReadOnly)) {
+        item.problem = Problem::Unreadable;
+        return;
+    }
+    item.executable = item.executable || (info.isExecutable() && file.peek(4) == QByteArray("\x7f" "ELF"));
+    const auto mime = QMimeDatabase().mimeTypeForFileNameAndData(info.fileName(), &file);
+    file.seek(0);
+    lookAtContent(item, &file, mime.name());
+}
+
+void encode(AttachItem &item, QImage picture)
+{
+    const qint64 count = qint64(picture.width()) * picture.height();
+    if (count > largestBitmap) {
+        const double factor = std::sqrt(double(largestBitmap) / double(count));
+        picture = picture.scaled(picture.size() * factor, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        item.reduced = true;
+    }
+    QBuffer buffer(&item.bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (picture.isNull() || !picture.save(&buffer, "PNG"))
+        item.problem = Problem::Broken;
+    item.pixels = picture.size();
+    item.mime = QStringLiteral("image/png");
+    item.kind = MediaKind::Photo;
+}
+
+} // namespace
+
+AttachItem inspect(const AttachSource &source)
+{
+    AttachItem item;
+    item.path = source.path;
+    item.bytes = source.bytes;
+    item.name = oneLine(source.name);
+    if (!source.path.isEmpty()) {
+        lookAtFile(item);
+        return item;
+    }
+    if (!source.picture.isNull() || source.bytes.isEmpty()) {
+        encode(item, source.picture);
+    } else {
+        QBuffer buffer(&item.bytes);
+        buffer.open(QIODevice::ReadOnly);
+        lookAtContent(item, &buffer, QMimeDatabase().mimeTypeForData(source.bytes).name());
+    }
+    item.size = item.bytes.size();
+    return item;
+}
+
+QString problemText(Problem problem)
+{
+    switch (problem) {
+    case Problem::None:
+        break;
+    case Problem::Missing:
+        return tr("It is no longer there");
+    case Problem::Folder:
+        return tr("Folders cannot be sent: pack it into an archive first");
+    case Problem::Unreadable:
+        return tr("You may not read this file");
+    case Problem::Special:
+        return tr("This is not a regular file");
+    case Problem::TooLarge:
+        return tr("Larger than 2 GB, the most that can be sent");
+    case Problem::Broken:
+        return tr("This picture cannot be read");
+    }
+    return {};
+}
+
+QList<QList<AttachItem>> split(const QList<AttachItem> &items, Quality quality)
+{
+    QList<QList<AttachItem>> parts;
+    for (const bool visual : {true, false}) {
+        QList<AttachItem> part;
+        for (const AttachItem &item : items) {
+            if ((quality != Quality::Files && item.isVisual()) != visual)
+                continue;
+            part += item;
+            if (part.size() == perMessage)
+                parts += std::exchange(part, {});
+        }
+        if (!part.isEmpty())
+            parts += part;
+    }
+    return parts;
+}
+
+QList<OutgoingMessage> messages(
+    const QList<AttachItem> &items, Quality quality, const QString &text, const std::optional<Quote> &reply)
+{
+    const bool caption = text.size() <= captionLength;
+    QList<OutgoingMessage> all;
+    for (const auto &part : split(items, quality)) {
+        OutgoingMessage message;
+        if (all.isEmpty()) {
+            message.text = caption ? text : QString();
+            message.reply = reply;
+        }
+        for (const AttachItem &item : part) {
+            OutgoingMedia media;
+            media.path = item.path;
+            media.bytes = item.bytes;
+            media.name = item.path.isEmpty() ? item.name : QFileInfo(item.path).fileName();
+            media.kind = quality == Quality::Files ? MediaKind::File : item.kind;
+            if (media.kind == MediaKind::Photo)
+                media.longestSide = quality == Quality::High ? highSide : standardSide;
+            message.media += media;
+        }
+        all += message;
+    }
+    if (!caption && !text.isEmpty())
+        all += OutgoingMessage {text, {}};
+    return all;
+}
+
+} // namespace confab::attach
