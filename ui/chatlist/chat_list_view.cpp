@@ -1,5 +1,6 @@
 #include "ui/chatlist/chat_list_view.h"
 
+#include "ui/common/avatar_painter.h"
 #include "ui/common/buttons.h"
 #include "ui/common/overlay_scroll_bar.h"
 #include "ui/common/presence_watcher.h"

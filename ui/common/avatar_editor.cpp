@@ -153,7 +153,7 @@ void AvatarEditor::openMenu()
             offer({{AttachSource {paths.first(), {}, {}, {}}}});
         });
     });
-    if (const auto *data = QApplication::clipboard()->mimeData(); data && mayBeVisual(*data)) {
+    if (const auto *copied = QApplication::clipboard()->mimeData(); copied && mayBeVisual(*copied)) {
         menu->addItem(QStringLiteral("copy"), tr("Paste"), [this] {
             if (const auto *now = QApplication::clipboard()->mimeData())
                 offer(intakeOf(*now, m_ui.now()));
@@ -167,8 +167,8 @@ void AvatarEditor::openMenu()
 void AvatarEditor::keyPressEvent(QKeyEvent *event)
 {
     if (event->matches(QKeySequence::Paste)) {
-        if (const auto *data = QApplication::clipboard()->mimeData(); data && hasIntake(*data))
-            offer(intakeOf(*data, m_ui.now()));
+        if (const auto *copied = QApplication::clipboard()->mimeData(); copied && hasIntake(*copied))
+            offer(intakeOf(*copied, m_ui.now()));
         return;
     }
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)

@@ -8,7 +8,9 @@ namespace confab {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("FilePicker", text); }
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(confab::FilePicker)
+};
 
 QStringList filters(FileChoice choice)
 {
@@ -18,11 +20,11 @@ QStringList filters(FileChoice choice)
     case FileChoice::Any:
         break;
     case FileChoice::Visual:
-        return {tr("Photos and videos") + QStringLiteral(" (%1 %2)").arg(pictures, videos), tr("All files") + " (*)"};
+        return {Texts::tr("Photos and videos") + QStringLiteral(" (%1 %2)").arg(pictures, videos), Texts::tr("All files") + " (*)"};
     case FileChoice::Picture:
-        return {tr("Pictures") + QStringLiteral(" (%1)").arg(pictures)};
+        return {Texts::tr("Pictures") + QStringLiteral(" (%1)").arg(pictures)};
     }
-    return {tr("All files") + " (*)"};
+    return {Texts::tr("All files") + " (*)"};
 }
 
 } // namespace
@@ -32,9 +34,9 @@ void pickFilesByDialog(QWidget *over, FileChoice choice, FilesChosen done)
     auto *dialog = new QFileDialog(over->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(choice == FileChoice::Picture ? QFileDialog::ExistingFile : QFileDialog::ExistingFiles);
-    dialog->setWindowTitle(choice == FileChoice::Any ? tr("Choose files")
-            : choice == FileChoice::Visual           ? tr("Choose photos and videos")
-                                                     : tr("Choose a picture"));
+    dialog->setWindowTitle(choice == FileChoice::Any ? Texts::tr("Choose files")
+            : choice == FileChoice::Visual           ? Texts::tr("Choose photos and videos")
+                                                     : Texts::tr("Choose a picture"));
     dialog->setNameFilters(filters(choice));
     if (choice != FileChoice::Any)
         dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));

@@ -80,7 +80,7 @@ Intake intakeOf(const QMimeData &data, qint64 now)
 
 QString pictureName(qint64 now)
 {
-    return QCoreApplication::translate("Intake", "Picture %1")
+    return QCoreApplication::translate("confab::Intake", "Picture %1")
         .arg(QDateTime::fromMSecsSinceEpoch(now).toString(QStringLiteral("yyyy-MM-dd HH.mm.ss")));
 }
 

@@ -16,7 +16,9 @@ namespace {
 
 using Problem = AttachItem::Problem;
 
-QString tr(const char *text) { return QCoreApplication::translate("Attach", text); }
+struct Texts {
+    Q_DECLARE_TR_FUNCTIONS(confab::Attach)
+};
 
 void lookAtContent(AttachItem &item, QIODevice *device, const QString &mimeByName)
 {
@@ -67,7 +69,8 @@ void encode(AttachItem &item, QImage picture)
     const qint64 count = qint64(picture.width()) * picture.height();
     if (count > largestBitmap) {
         const double factor = std::sqrt(double(largestBitmap) / double(count));
-        picture = picture.scaled(picture.size() * factor, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+        const QSize size(int(picture.width() * factor), int(picture.height() * factor));
+        picture = picture.scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
         item.reduced = true;
     }
     QBuffer buffer(&item.bytes);
@@ -108,17 +111,17 @@ QString problemText(Problem problem)
     case Problem::None:
         break;
     case Problem::Missing:
-        return tr("It is no longer there");
+        return Texts::tr("It is no longer there");
     case Problem::Folder:
-        return tr("Folders cannot be sent: pack it into an archive first");
+        return Texts::tr("Folders cannot be sent: pack it into an archive first");
     case Problem::Unreadable:
-        return tr("You may not read this file");
+        return Texts::tr("You may not read this file");
     case Problem::Special:
-        return tr("This is not a regular file");
+        return Texts::tr("This is not a regular file");
     case Problem::TooLarge:
-        return tr("Larger than 2 GB, the most that can be sent");
+        return Texts::tr("Larger than 2 GB, the most that can be sent");
     case Problem::Broken:
-        return tr("This picture cannot be read");
+        return Texts::tr("This picture cannot be read");
     }
     return {};
 }

@@ -38,7 +38,7 @@ public:
     {
         const QAudioDevice device = QMediaDevices::defaultAudioInput();
         if (device.isNull())
-            return tr("No microphone was found. Connect one and try again.");
+            return AudioInput::tr("No microphone was found. Connect one and try again.");
         QAudioFormat format = wantedFormat();
         if (!device.isFormatSupported(format))
             format = device.preferredFormat();
@@ -46,11 +46,11 @@ public:
         m_source = std::make_unique<QAudioSource>(device, format);
         connect(m_source.get(), &QAudioSource::stateChanged, this, [this](QAudio::State state) {
             if (state == QAudio::StoppedState && m_source->error() != QAudio::NoError)
-                emit failed(tr("The microphone stopped. Perhaps it was unplugged."));
+                emit failed(AudioInput::tr("The microphone stopped. Perhaps it was unplugged."));
         });
         m_device = m_source->start();
         if (!m_device || m_source->error() != QAudio::NoError)
-            return tr("The microphone cannot be used: another program may hold it, or access was denied.");
+            return AudioInput::tr("The microphone cannot be used: another program may hold it, or access was denied.");
         connect(m_device, &QIODevice::readyRead, this, [this] {
             const auto pcm = m_converter->convert(m_device->readAll());
             if (!pcm.isEmpty())
@@ -86,7 +86,7 @@ public:
     {
         const QAudioDevice device = QMediaDevices::defaultAudioOutput();
         if (device.isNull())
-            return tr("No loudspeaker was found.");
+            return AudioOutput::tr("No loudspeaker was found.");
         m_sink = std::make_unique<QAudioSink>(device, wantedFormat());
         connect(m_sink.get(), &QAudioSink::stateChanged, this, [this](QAudio::State state) {
             if (state == QAudio::IdleState || (state == QAudio::StoppedState && m_sink->error() != QAudio::NoError)) {
@@ -96,7 +96,7 @@ public:
         });
         m_sink->start(pcm);
         if (m_sink->error() != QAudio::NoError)
-            return tr("The loudspeaker cannot be used.");
+            return AudioOutput::tr("The loudspeaker cannot be used.");
         m_progress.start();
         return {};
     }

@@ -19,6 +19,7 @@ class QKeyEvent;
 namespace confab {
 
 class AttachSheet;
+struct OutgoingMessage;
 class EmojiData;
 class EmojiPicker;
 class IconButton;

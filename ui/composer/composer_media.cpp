@@ -31,7 +31,7 @@ void Composer::buildMedia()
     connect(m_attach, &QAbstractButton::clicked, this, &Composer::openAttachMenu);
     connect(m_field, &MessageField::pasted, this, [this](const Intake &intake) { attach(intake); });
     connect(m_mic, &MicButton::recordWanted, this, &Composer::record);
-    connect(m_mic, &QAbstractButton::released, this, [this] { QMetaObject::invokeMethod(this, &Composer::voiceChanged, Qt::QueuedConnection); });
+    connect(m_mic, &QAbstractButton::released, this, &Composer::voiceChanged);
     connect(m_mic, &MicButton::heldEnough, this, [this] {
         if (m_voice->mode() == VoiceBar::Mode::Recording)
             sendVoice();
@@ -107,6 +107,7 @@ void Composer::attach(const Intake &intake, bool asFiles)
         m_sheet = new AttachSheet(m_ui, this, m_field->text(), m_field->textCursor().position(), m_reply);
         connect(m_sheet, &AttachSheet::confirmed, this,
             [this, chat = *m_chat](const QList<OutgoingMessage> &messages) { sendMessages(chat, messages); });
+        connect(m_sheet, &Sheet::closed, this, [this] { m_sheet.clear(); });
         m_sheet->openSheet();
     }
     m_sheet->add(intake, asFiles);

@@ -13,6 +13,7 @@
 #include "ui/settings/privacy_pane.h"
 #include "ui/settings/profile_pane.h"
 #include "ui/settings/shortcuts_pane.h"
+#include "ui/settings/storage_pane.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -96,6 +97,7 @@ void SettingsPage::Private::build(const QList<ShortcutInfo> &shortcuts)
     addPage(Page::Appearance, QStringLiteral("palette"), tr("Appearance"), new AppearancePane(ui));
     addPage(Page::Notifications, QStringLiteral("bell"), tr("Notifications"), new NotificationsPane(ui));
     addPage(Page::Privacy, QStringLiteral("lock"), tr("Privacy and security"), new PrivacyPane(ui));
+    addPage(Page::Storage, QStringLiteral("storage"), tr("Storage and data"), new StoragePane(ui));
     addPage(Page::Devices, QStringLiteral("devices"), tr("Devices"), devices);
     addPage(Page::Shortcuts, QStringLiteral("keyboard"), tr("Shortcuts"), new ShortcutsPane(ui, shortcuts));
     addPage(Page::About, QStringLiteral("info"), tr("About Confab"), new AboutPane(ui));

@@ -15,7 +15,7 @@ namespace confab {
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
-    enum class Page { Profile, Appearance, Notifications, Privacy, Devices, Shortcuts, About };
+    enum class Page { Profile, Appearance, Notifications, Privacy, Storage, Devices, Shortcuts, About };
     Q_ENUM(Page)
 
     SettingsPage(const UiContext &context, const QList<ShortcutInfo> &shortcuts, QWidget *parent = nullptr);

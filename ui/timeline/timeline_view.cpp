@@ -2,6 +2,7 @@
 
 #include "core/session/session.h"
 #include "core/sync/tick_state.h"
+#include "ui/common/avatar_painter.h"
 #include "ui/theme/animation_clock.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/jump_button.h"

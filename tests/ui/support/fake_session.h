@@ -106,6 +106,7 @@ public:
     QList<ChatId> focused;
     bool active = false;
     FakeMedia files;
+    QList<OutgoingMessage> sent; //!< as send() got them
     int reconnects = 0;
     QMap<ChatId, bool> typingSent;
 

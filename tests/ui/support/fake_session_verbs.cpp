@@ -153,6 +153,7 @@ QFuture<Outcome<QList<Device>>> FakeSession::devices()
 Cid FakeSession::send(const ChatId &id, const OutgoingMessage &message)
 {
     script.calls.append(QStringLiteral("send(%1)").arg(message.text));
+    sent += message;
     auto &chat = m_chats[id];
     MessageRow row;
     row.chat = id;
@@ -163,6 +164,7 @@ Cid FakeSession::send(const ChatId &id, const OutgoingMessage &message)
     row.ts = now;
     row.content.text = message.text;
     row.content.reply = message.reply;
+    row.content.link = message.link;
     row.state = MessageState::Queued;
     chat.unsent.append(row);
     recount(chat);

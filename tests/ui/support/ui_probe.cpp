@@ -1,8 +1,8 @@
 #include "tests/ui/support/ui_probe.h"
 
-#include "ui/theme/style.h"
-
+#include "core/session/session.h"
 #include "ui/common/accessible_list.h"
+#include "ui/theme/style.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
