@@ -155,8 +155,8 @@ void AttachSheet::Private::refreshProblems()
     for (int i = 0; i < std::min<int>(problemsShown, int(refused.size())); ++i)
         lines += tr("%1: %2", "file name, why it cannot be sent")
                      .arg(isolated(refused.at(i).name), attach::problemText(refused.at(i).problem));
-    if (refused.size() > problemsShown)
-        lines += tr("and %n more that cannot be sent", nullptr, int(refused.size()) - problemsShown);
+    if (const int others = int(refused.size()) - problemsShown; others > 0)
+        lines += tr("and %n more that cannot be sent", nullptr, others);
     if (beyond > 0)
         lines += tr("%n more than %1 at a time: send these afterwards", nullptr, beyond).arg(attach::maxItems);
     const QString text = lines.join(u'\n');

@@ -211,7 +211,8 @@ void StoragePane::showChats()
             qreal(use.bytes) / qreal(largest));
     }
     m_chatsTitle->setVisible(count > 0);
-    m_more->setText(tr("Show all %n chat(s)", nullptr, int(m_use.chats.size())));
+    const int chats = int(m_use.chats.size());
+    m_more->setText(tr("Show all %n chat(s)", nullptr, chats));
     m_more->setAccessibleName(m_more->text());
     m_more->setVisible(count < m_use.chats.size());
 }
