@@ -186,15 +186,18 @@ QList<QRect> AttachList::place(int width, int *height) const
     QList<QRect> rects;
     const int count = tiles();
     int y = 0;
+    // Heights do not follow the width: what gets lower when a scroll bar takes room makes it come and go for ever.
+    const int nominal = m_ui.theme->px(metrics::sheetWide) - 2 * metrics::sheetPadding;
     if (count == 1) {
         const QSize pixels = m_items.first().pixels;
-        const int tall = pixels.isEmpty() ? 180 : pixels.height() * width / std::max(1, pixels.width());
+        const int tall = pixels.isEmpty() ? 180 : pixels.height() * nominal / std::max(1, pixels.width());
         rects += QRect(0, 0, width, std::clamp(tall, 120, largestSingle));
         y = rects.first().height();
     } else if (count > 1) {
         const int across = count == 2 || count == 4 ? 2 : count == 3 ? 3 : columns;
         const int side = (width - (across - 1) * gap) / across;
-        const int tall = across == 2 ? side * 3 / 4 : side;
+        const int square = (nominal - (across - 1) * gap) / across;
+        const int tall = across == 2 ? square * 3 / 4 : square;
         for (int i = 0; i < count; ++i) {
             const QRect cell((i % across) * (side + gap), (i / across) * (tall + gap), side, tall);
             rects += QStyle::visualRect(layoutDirection(), QRect(0, 0, width, 0), cell);

@@ -387,7 +387,7 @@ void Composer::updateState()
     m_send->setEnabled(m_loaded && (speaking || (fits && changed && !isBlank(text))));
     m_send->setToolTip(!fits && !speaking ? tr("The message is too long") : QString());
     // While the microphone's button is held down it must stay, or it would never be let go.
-    const bool mic = (!speaking && !m_edit && isBlank(text)) || m_mic->isDown();
+    const bool mic = (!speaking && !m_edit && isBlank(text)) || m_mic->isHeld();
     m_mic->setVisible(mic);
     m_send->setVisible(!mic);
     m_attach->setEnabled(!m_edit);

@@ -31,7 +31,7 @@ void Composer::buildMedia()
     connect(m_attach, &QAbstractButton::clicked, this, &Composer::openAttachMenu);
     connect(m_field, &MessageField::pasted, this, [this](const Intake &intake) { attach(intake); });
     connect(m_mic, &MicButton::recordWanted, this, &Composer::record);
-    connect(m_mic, &QAbstractButton::released, this, &Composer::voiceChanged);
+    connect(m_mic, &MicButton::letGo, this, &Composer::voiceChanged);
     connect(m_mic, &MicButton::heldEnough, this, [this] {
         if (m_voice->mode() == VoiceBar::Mode::Recording)
             sendVoice();
@@ -173,7 +173,8 @@ void Composer::sendVoice()
 void Composer::voiceChanged()
 {
     const bool speaking = m_voice->mode() != VoiceBar::Mode::Idle;
-    const bool hadFocus = m_field->hasFocus() || m_voice->isAncestorOf(focusWidget()) || m_mic->hasFocus();
+    // What is hidden hands its focus to some neighbour.
+    const bool hadFocus = isAncestorOf(window()->focusWidget());
     m_frame->setVisible(!speaking);
     m_attach->setVisible(!speaking);
     updateState();

@@ -46,6 +46,8 @@ void CaptionField::resizeEvent(QResizeEvent *event)
 
 void CaptionField::arrange()
 {
+    if (std::exchange(m_arranging, true))
+        return;
     const int line = m_ui.theme->lineHeight(TextRole::Message);
     const int least = std::max(metrics::composerFieldMin, line + 20);
     const int most = least + (m_mostLines - 1) * line;
@@ -54,6 +56,7 @@ void CaptionField::arrange()
     setFixedHeight(height);
     const int top = (least - line) / 2;
     m_field->setGeometry(padding, top, std::max(20, width() - 2 * padding), height - 2 * top);
+    m_arranging = false;
 }
 
 } // namespace confab

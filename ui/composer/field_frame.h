@@ -32,6 +32,7 @@ private:
     const UiContext m_ui;
     MessageField *m_field;
     int m_mostLines;
+    bool m_arranging = false; //!< a scroll bar that comes changes the width, which changes the lines
 };
 
 } // namespace confab

@@ -49,6 +49,7 @@ void MicButton::mouseReleaseEvent(QMouseEvent *event)
         return;
     const bool held = m_held.elapsed() >= holdTime;
     m_held.invalidate();
+    emit letGo();
     if (held)
         rect().adjusted(-24, -24, 24, 24).contains(event->pos()) ? emit heldEnough() : emit letGoBeside();
 }

@@ -14,10 +14,13 @@ class MicButton : public ButtonBase {
 public:
     MicButton(const UiContext &context, QWidget *parent);
     QSize sizeHint() const override { return {metrics::composerButton, metrics::composerButton}; }
+    //! The pointer holds it. isDown() ends with the focus, which recording takes.
+    bool isHeld() const { return m_held.isValid(); }
     static constexpr int holdTime = 350; //!< ms: a shorter press is a click
 
 signals:
     void recordWanted(); //!< pressed
+    void letGo(); //!< at the end of every press, before the next two
     void heldEnough(); //!< let go after holding: send it
     void letGoBeside(); //!< throw it away
 

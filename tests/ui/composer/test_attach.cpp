@@ -310,6 +310,7 @@ void TestAttach::qualityReachesTheEngine()
         QVERIFY(rig.waitFor(1));
         auto *segment = named<QAbstractButton>(rig.sheet(), quality == 0 ? "Standard" : quality == 1 ? "High" : "As files");
         click(segment);
+        QCOMPARE(rig.sheet()->findChild<Segments *>()->current(), quality);
         click(rig.button("Send"));
         const auto media = rig.session.sent.last().media.first();
         QCOMPARE(media.longestSide, quality == 0 ? 1280 : quality == 1 ? 2560 : 0);

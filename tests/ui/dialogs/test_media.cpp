@@ -55,6 +55,15 @@ QAction *actionOf(const QString &text)
     return nullptr;
 }
 
+OptionRow *rowOf(const QWidget &pane, const QString &title)
+{
+    for (auto *row : pane.findChildren<OptionRow *>()) {
+        if (row->text() == title)
+            return row;
+    }
+    return nullptr;
+}
+
 void choose(const QString &text)
 {
     QVERIFY2(QTest::qWaitFor([&] { return actionOf(text) != nullptr; }), qPrintable(text));
@@ -328,16 +337,16 @@ void TestMediaDialogs::downloadRules()
     TestUi ui(&session, Theme::Mode::Light, session.now);
     StoragePane pane(ui.context());
     present(&pane, {600, 1000});
-    click(named<OptionRow>(&pane, "Videos"));
+    click(rowOf(pane, "Videos"));
     choose("Up to 50 MB");
     QCOMPARE(session.files.settings().direct.videos, 50 * mega);
     QCOMPARE(session.files.settings().groups.videos, 0);
     click(named<QAbstractButton>(&pane, "Groups"));
-    click(named<OptionRow>(&pane, "Photos"));
+    click(rowOf(pane, "Photos"));
     choose("Never");
     QCOMPARE(session.files.settings().groups.photos, 0);
     QVERIFY(session.files.settings().direct.photos > 0);
-    click(named<OptionRow>(&pane, "Keep at most"));
+    click(rowOf(pane, "Keep at most"));
     choose("No limit");
     QVERIFY(session.files.settings().cacheBytes > 1'000'000 * mega);
     click(named<Switch>(&pane, "Link previews"));
