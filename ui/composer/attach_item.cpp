@@ -3,6 +3,7 @@
 #include "core/protocol/limits.h"
 #include "ui/common/display_text.h"
 #include "ui/common/pictures.h"
+#include "ui/composer/video_facts.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
@@ -62,6 +63,12 @@ void lookAtFile(AttachItem &item)
     const auto mime = QMimeDatabase().mimeTypeForFileNameAndData(info.fileName(), &file);
     file.seek(0);
     lookAtContent(item, &file, mime.name());
+    if (item.kind == MediaKind::Video) {
+        const VideoFacts facts = lookAtVideo(item.path);
+        item.pixels = facts.size;
+        item.durationMs = facts.durationMs;
+        item.poster = facts.poster;
+    }
 }
 
 void encode(AttachItem &item, QImage picture)
@@ -163,6 +170,11 @@ QList<OutgoingMessage> messages(
             media.kind = quality == Quality::Files ? MediaKind::File : item.kind;
             if (media.kind == MediaKind::Photo)
                 media.longestSide = quality == Quality::High ? highSide : standardSide;
+            if (media.kind == MediaKind::Video) {
+                media.frame = item.pixels;
+                media.durationMs = item.durationMs;
+                media.preview = item.poster;
+            }
             message.media += media;
         }
         all += message;

@@ -26,7 +26,9 @@ struct AttachItem {
     QString mime;
     MediaKind kind = MediaKind::File;
     qint64 size = 0; //!< bytes
-    QSize pixels; //!< of pictures
+    QSize pixels; //!< of pictures and videos
+    qint64 durationMs = 0; //!< of videos
+    QByteArray poster; //!< of videos: a tiny JPEG
     bool executable = false;
     bool reduced = false; //!< a bitmap beyond `largestBitmap` was scaled down
     Problem problem = Problem::None;

@@ -17,8 +17,10 @@
 #include <QFile>
 #include <QMimeData>
 #include <QPainter>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <QUrl>
 #include <sys/stat.h>
 
@@ -122,6 +124,7 @@ private slots:
     void pasteOrder();
     void bitmapIsScaledDown();
     void contentDecidesTheKind();
+    void aVideoTellsItsSizeAndLength();
     void problemsAreFound();
     void splitsByTenAndByKind();
     void longTextGoesByItself();
@@ -202,6 +205,29 @@ void TestAttach::contentDecidesTheKind()
     QByteArray bomb = png(drawing({4, 4}));
     bomb.replace(16, 8, QByteArray::fromHex("0000ffff0000ffff"));
     QCOMPARE(int(attach::inspect({rig.file("bomb.png", bomb), {}, {}, {}}).kind), int(MediaKind::File));
+}
+
+void TestAttach::aVideoTellsItsSizeAndLength()
+{
+    Rig rig;
+    const QString clip = rig.folder.filePath("clip.mp4");
+    QProcess::execute("ffmpeg", {"-v", "error", "-y", "-f", "lavfi", "-i", "color=c=red:s=320x180:d=3:r=25", "-pix_fmt", "yuv420p", clip});
+    if (!QFile::exists(clip))
+        QSKIP("ffmpeg is not installed");
+    // In the thread pool, as the dialog does it.
+    AttachItem item;
+    QThreadPool pool;
+    pool.start([&] { item = attach::inspect({clip, {}, {}, {}}); });
+    QVERIFY(pool.waitForDone(20'000));
+    QCOMPARE(int(item.kind), int(MediaKind::Video));
+    QCOMPARE(item.pixels, QSize(320, 180));
+    QCOMPARE(item.durationMs, 3000);
+    QVERIFY(!QImage::fromData(item.poster).isNull());
+    const auto messages = attach::messages({item}, attach::Quality::Standard, {}, {});
+    QCOMPARE(messages.first().media.first().frame, QSize(320, 180));
+    QCOMPARE(messages.first().media.first().preview, item.poster);
+    // What cannot be played goes without a size, and shows as a file.
+    QCOMPARE(attach::inspect({rig.file("broken.mp4", QByteArray(5000, 'x')), {}, {}, {}}).pixels, QSize());
 }
 
 void TestAttach::problemsAreFound()

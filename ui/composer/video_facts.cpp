@@ -1,0 +1,44 @@
+#include "ui/composer/video_facts.h"
+
+#include "core/media/picture.h"
+
+#include <QEventLoop>
+#include <QMediaPlayer>
+#include <QTimer>
+#include <QUrl>
+#include <QVideoFrame>
+#include <QVideoSink>
+
+namespace confab {
+
+VideoFacts lookAtVideo(const QString &path, int patienceMs)
+{
+    QEventLoop loop;
+    QVideoSink sink;
+    QMediaPlayer player;
+    QImage first;
+    QObject::connect(&sink, &QVideoSink::videoFrameChanged, &loop, [&](const QVideoFrame &frame) {
+        if (!first.isNull() || !frame.isValid())
+            return;
+        first = frame.toImage();
+        if (!first.isNull())
+            loop.quit();
+    });
+    QObject::connect(&player, &QMediaPlayer::errorOccurred, &loop, &QEventLoop::quit);
+    QObject::connect(&player, &QMediaPlayer::mediaStatusChanged, &loop, [&loop](QMediaPlayer::MediaStatus status) {
+        if (status == QMediaPlayer::EndOfMedia || status == QMediaPlayer::InvalidMedia)
+            loop.quit();
+    });
+    QTimer::singleShot(patienceMs, &loop, &QEventLoop::quit);
+    player.setVideoSink(&sink);
+    player.setSource(QUrl::fromLocalFile(path));
+    player.play();
+    loop.exec();
+    const qint64 duration = player.duration();
+    player.stop();
+    if (first.isNull())
+        return {};
+    return {first.size(), std::max<qint64>(0, duration), blurredPreview(first)};
+}
+
+} // namespace confab

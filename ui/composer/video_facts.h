@@ -1,0 +1,19 @@
+#pragma once
+
+#include <QByteArray>
+#include <QSize>
+#include <QString>
+
+namespace confab {
+
+//! What a message says of a video before any of it is loaded.
+struct VideoFacts {
+    QSize size; //!< as shown, px; empty where the file cannot be played here
+    qint64 durationMs = 0;
+    QByteArray poster; //!< a tiny JPEG of its first picture, at most 4 KiB
+};
+
+//! Plays the file, silently, up to its first picture. Blocks for at most `patienceMs`: in the thread pool only.
+[[nodiscard]] VideoFacts lookAtVideo(const QString &path, int patienceMs = 4000);
+
+} // namespace confab
