@@ -1,4 +1,5 @@
 #include "tests/demo/stage.h"
+#include "tests/demo/props.h"
 #include "tests/demo/waiting.h"
 
 #include <QFile>
@@ -108,11 +109,17 @@ private:
 
     bool playMessages(const QJsonArray &messages)
     {
-        std::optional<Quote> previous;
+        QList<Quote> quotes; // what a reply may refer to: -1 is the message before it
         for (const QJsonValue &message : messages) {
             const QString who = message["from"].toString(), text = message["text"].toString();
             m_clock.set(timeOf(message["at"].toString(), m_now));
-            at(who)->send(m_chat, {text, message["reply"].isUndefined() ? std::nullopt : previous});
+            OutgoingMessage outgoing {text, {}};
+            if (const int back = -message["reply"].toInt(); back > 0 && back <= quotes.size())
+                outgoing.reply = quotes[quotes.size() - back];
+            for (const QJsonValue &prop : message["media"].toArray())
+                if (auto media = makeProp(prop.toObject()))
+                    outgoing.media.append(*std::move(media));
+            at(who)->send(m_chat, outgoing);
             if (!said(who))
                 return false;
             const Seq seq = m_head;
@@ -131,7 +138,7 @@ private:
                 if (!said(who))
                     return false;
             }
-            previous = Quote {seq, user(who), text};
+            quotes.append({seq, user(who), text});
         }
         return true;
     }
