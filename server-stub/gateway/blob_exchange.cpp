@@ -17,7 +17,7 @@ BlobExchange::BlobExchange(std::shared_ptr<Transport> transport, IoThread &threa
     , m_pass(std::move(pass))
     , m_place(std::move(place))
 {
-    m_thread.transfers().insert(this);
+    m_thread.exchanges().insert(this);
     m_gateway.counters.transfers.fetch_add(1, std::memory_order_relaxed);
 }
 
@@ -114,7 +114,7 @@ void BlobExchange::completed(bool keepAlive)
     const auto self = shared_from_this();
     if (keepAlive) {
         m_thread.wheel().cancel(*this);
-        m_thread.transfers().erase(this);
+        m_thread.exchanges().erase(this);
         m_ended = true;
         ended();
         return m_request.next(std::move(m_transport), std::move(m_ahead), m_reading, std::move(m_pass));
@@ -134,7 +134,7 @@ void BlobExchange::end()
         return;
     const auto self = shared_from_this();
     m_thread.wheel().cancel(*this);
-    m_thread.transfers().erase(this);
+    m_thread.exchanges().erase(this);
     ended();
     m_transport->close();
     m_pass.release();

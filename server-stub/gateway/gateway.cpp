@@ -258,9 +258,9 @@ void Gateway::stop()
         const auto open = thread.open(); // abort() takes them out one by one
         for (WsConnection *connection : open)
             connection->abort();
-        const auto transfers = thread.transfers();
-        for (Abortable *transfer : transfers)
-            transfer->abort();
+        const auto exchanges = thread.exchanges();
+        for (Abortable *exchange : exchanges)
+            exchange->abort();
     });
     for (const auto &thread : d->threads)
         thread->context().stop();

@@ -24,6 +24,7 @@ HttpExchange::HttpExchange(std::shared_ptr<Transport> transport, IoThread &threa
 void HttpExchange::start()
 {
     m_transport->setUser(shared_from_this());
+    m_thread.exchanges().insert(this);
     m_thread.wheel().set(*this, steady_clock::now() + m_gateway.options.authDeadline);
     readMore();
 }
@@ -31,6 +32,7 @@ void HttpExchange::start()
 void HttpExchange::resume(QByteArray ahead, bool reading)
 {
     m_transport->setUser(shared_from_this());
+    m_thread.exchanges().insert(this);
     m_idle = ahead.isEmpty();
     m_thread.wheel().set(*this, steady_clock::now() + (m_idle ? idleTime : m_gateway.options.authDeadline));
     m_reading = reading;
@@ -99,7 +101,7 @@ void HttpExchange::transfer(const HttpHead &head, const BlobId &blob)
         m_gateway.counters.refused.fetch_add(1, std::memory_order_relaxed);
         return answer(refusal, head.method != "HEAD");
     }
-    m_thread.wheel().cancel(*this);
+    handOver();
     BlobRequest request {head, blob, m_reader.rest(), {}};
     request.next = [&thread = m_thread, &gateway = m_gateway, address = m_address](
                        std::shared_ptr<Transport> transport, QByteArray ahead, bool reading, StrangerLimit::Pass pass) {
@@ -133,7 +135,7 @@ void HttpExchange::flush()
         m_transport->shutdownWrite();
         return readMore(); // until the peer closes: closing first could lose the answer
     }
-    m_thread.wheel().cancel(*this);
+    handOver();
     const auto connection = std::make_shared<WsConnection>(
         std::move(m_transport), m_thread, m_gateway, std::move(*m_upgraded), std::move(m_pass));
     QByteArray ahead = m_reader.rest();
@@ -156,10 +158,16 @@ void HttpExchange::due(SteadyTime)
     end();
 }
 
+void HttpExchange::handOver()
+{
+    m_thread.wheel().cancel(*this);
+    m_thread.exchanges().erase(this);
+}
+
 void HttpExchange::end()
 {
     const auto self = shared_from_this();
-    m_thread.wheel().cancel(*this);
+    handOver();
     if (m_transport)
         m_transport->close();
     m_pass.release();

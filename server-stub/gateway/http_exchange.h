@@ -9,6 +9,7 @@ namespace confab::server {
 //! After one of those the connection comes back for its next request.
 class HttpExchange final : public TransportUser,
                            public TimerWheel::Entry,
+                           public Abortable,
                            public std::enable_shared_from_this<HttpExchange> {
 public:
     HttpExchange(std::shared_ptr<Transport> transport, IoThread &thread, GatewayState &gateway, QString address,
@@ -22,6 +23,7 @@ private:
     void writable() override;
     void lost() override;
     void due(SteadyTime now) override;
+    void abort() override { end(); }
 
     void take(std::span<const char> bytes);
     void handle(const HttpHead &head);
@@ -29,6 +31,7 @@ private:
     void readMore();
     void answer(const HttpAnswer &answer, bool withBody);
     void flush();
+    void handOver(); //!< the connection goes on as something else
     void end();
     bool mayReadMetrics(const HttpHead &head) const;
     QByteArray metrics() const;

@@ -67,8 +67,8 @@ public:
     //! Connections that are open, for drain and stop. Own thread only.
     std::unordered_set<WsConnection *> &open() { return m_open; }
 
-    //! Blob transfers under way. Own thread only.
-    std::unordered_set<Abortable *> &transfers() { return m_transfers; }
+    //! Requests being read or answered, and blob transfers under way. Own thread only.
+    std::unordered_set<Abortable *> &exchanges() { return m_exchanges; }
 
     void start();
     void join(); //!< after the context was stopped
@@ -88,7 +88,7 @@ private:
     boost::asio::steady_timer m_ticker;
     std::vector<char> m_scratch;
     std::unordered_set<WsConnection *> m_open;
-    std::unordered_set<Abortable *> m_transfers;
+    std::unordered_set<Abortable *> m_exchanges;
 
     mutable std::mutex m_mutex; //!< of the two below
     std::vector<Letter> m_mailbox;
