@@ -1,11 +1,10 @@
 #pragma once
 
 #include "core/media/media_values.h"
+#include "ui/common/display_text.h"
 
 namespace confab {
 
-QString sizeText(qint64 bytes); //!< "8.4 MB"
-QString durationText(qint64 ms); //!< "0:42", "1:02:03"
 //! "Photo", "GIF", "Video", "Voice message", "Audio", "File".
 QString kindText(MediaKind kind);
 //! What one line says of a message that has nothing but attachments: "Photo", "3 photos", "Voice message, 0:42",

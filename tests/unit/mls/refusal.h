@@ -25,6 +25,14 @@ struct Scene {
 
 using Attack = std::function<Message(Scene &)>;
 
+} // namespace mlstest
+
+// Before anything asks for them: what a column holds.
+Q_DECLARE_METATYPE(mlstest::Attack)
+Q_DECLARE_METATYPE(confab::mls::ErrorKind)
+
+namespace mlstest {
+
 inline void addAttackColumns()
 {
     QTest::addColumn<Attack>("attack");
@@ -69,6 +77,3 @@ inline void runAttack(Extensions extensions = {})
 }
 
 } // namespace mlstest
-
-Q_DECLARE_METATYPE(mlstest::Attack)
-Q_DECLARE_METATYPE(confab::mls::ErrorKind)

@@ -132,6 +132,7 @@ void refused(const char *rule, ErrorKind kind, const char *words, const Forge &f
 } // namespace
 
 Q_DECLARE_METATYPE(Forge)
+Q_DECLARE_METATYPE(std::function<void(confab::mls::GroupInfo &)>)
 
 class JoinRulesTest : public QObject {
     Q_OBJECT
@@ -383,8 +384,6 @@ private slots:
         QCOMPARE(RatchetTree::decode(nodes.encoded()).error().kind, ErrorKind::Malformed);
     }
 };
-
-Q_DECLARE_METATYPE(std::function<void(confab::mls::GroupInfo &)>)
 
 QTEST_APPLESS_MAIN(JoinRulesTest)
 #include "test_join_rules.moc"
