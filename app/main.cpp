@@ -4,6 +4,7 @@
 #include "app/desktop/stall_watchdog.h"
 #include "app/desktop/start_trace.h"
 #include "ui/common/accessible_list.h"
+#include "ui/common/media_backend.h"
 #include "ui/common/translations.h"
 
 #include <QApplication>
@@ -33,6 +34,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationName(QStringLiteral("confab"));
     QApplication::setApplicationVersion(QStringLiteral(CONFAB_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("io.github.confab.Confab"));
+    chooseMediaBackend();
     QApplication app(argc, argv);
 
     const Options options = parseOptions(app.arguments());

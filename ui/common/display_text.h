@@ -24,8 +24,5 @@ QString previewText(const MessageRow &row, const Session &session);
 
 //! HH:mm in the system's locale and time zone.
 QString clockTime(qint64 ts);
-//! "3.1 MB", "0 bytes": in steps of 1,000, as file managers count.
-QString sizeText(qint64 bytes);
-//! "0:07", "12:30", "1:02:03".
-QString durationText(qint64 ms);
+
 } // namespace confab

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/media/media_values.h"
-#include "ui/common/display_text.h"
+#include "ui/common/measure_text.h"
 
 namespace confab {
 

@@ -2,6 +2,7 @@
 
 #include "core/session/when_done.h"
 #include "ui/common/buttons.h"
+#include "ui/common/measure_text.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
 #include "ui/common/segments.h"

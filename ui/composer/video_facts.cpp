@@ -1,6 +1,7 @@
 #include "ui/composer/video_facts.h"
 
 #include "core/media/picture.h"
+#include "ui/common/media_backend.h"
 
 #include <QEventLoop>
 #include <QMediaPlayer>
@@ -13,6 +14,7 @@ namespace confab {
 
 VideoFacts lookAtVideo(const QString &path, int patienceMs)
 {
+    chooseMediaBackend();
     QEventLoop loop;
     QVideoSink sink;
     QMediaPlayer player;

@@ -2,6 +2,7 @@
 
 #include "core/voice/voice_reader.h"
 #include "ui/common/accessible_list.h"
+#include "ui/common/measure_text.h"
 #include "ui/common/buttons.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"

@@ -1,3 +1,4 @@
+#include "ui/common/media_backend.h"
 #include "ui/media/media_player.h"
 #include "ui/media/video_picture.h"
 
@@ -152,10 +153,7 @@ class QtPlayerBackend : public PlayerBackend {
 public:
     QtPlayerBackend()
     {
-        // Decodes with libavcodec, which Qt Multimedia brings along, instead of with whatever plug-ins of GStreamer
-        // happen to be installed.
-        if (!qEnvironmentVariableIsSet("QT_MEDIA_BACKEND"))
-            qputenv("QT_MEDIA_BACKEND", "ffmpeg");
+        chooseMediaBackend();
         qRegisterMetaType<PlayerBackend::Fault>();
         m_worker = new Worker;
         m_worker->moveToThread(&m_thread);

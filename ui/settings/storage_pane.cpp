@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "core/session/when_done.h"
 #include "ui/common/buttons.h"
+#include "ui/common/measure_text.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
 #include "ui/common/menu.h"
@@ -244,7 +245,8 @@ void StoragePane::chooseRule(int rule)
     for (const qint64 bytes : {qint64(0), mega, 8 * mega, 50 * mega, 500 * mega, limits::attachment}) {
         menu->addItem({}, ruleText(bytes), [this, rule, bytes] {
             auto settings = m_ui.session->media().settings();
-            (m_where->current() == 0 ? settings.direct : settings.groups).*fields[rule] = bytes;
+            AutoDownload &rules = m_where->current() == 0 ? settings.direct : settings.groups;
+            rules.*fields[rule] = bytes;
             m_ui.session->media().setSettings(settings);
             refreshRules();
         });

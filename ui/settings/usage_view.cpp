@@ -1,6 +1,7 @@
 #include "ui/settings/usage_view.h"
 
 #include "ui/common/display_text.h"
+#include "ui/common/measure_text.h"
 #include "ui/common/labels.h"
 #include "ui/theme/theme.h"
 

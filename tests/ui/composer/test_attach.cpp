@@ -338,6 +338,7 @@ void TestAttach::qualityReachesTheEngine()
         click(segment);
         QCOMPARE(rig.sheet()->findChild<Segments *>()->current(), quality);
         click(rig.button("Send"));
+        QTRY_VERIFY(!rig.sheet()); // it goes with an animation
         const auto media = rig.session.sent.last().media.first();
         QCOMPARE(media.longestSide, quality == 0 ? 1280 : quality == 1 ? 2560 : 0);
         QCOMPARE(int(media.kind), int(quality == 2 ? MediaKind::File : MediaKind::Photo));
