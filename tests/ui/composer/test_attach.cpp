@@ -335,6 +335,7 @@ void TestAttach::qualityReachesTheEngine()
         rig.composer->attach(rig.files({photo}));
         QVERIFY(rig.waitFor(1));
         auto *segment = named<QAbstractButton>(rig.sheet(), quality == 0 ? "Standard" : quality == 1 ? "High" : "As files");
+        QTRY_VERIFY(segment->height() > 0); // laid out
         click(segment);
         QCOMPARE(rig.sheet()->findChild<Segments *>()->current(), quality);
         click(rig.button("Send"));
