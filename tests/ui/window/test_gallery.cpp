@@ -81,12 +81,16 @@ void TestGallery::screens_data()
 
 void TestGallery::look(QWidget *screen, const char *name)
 {
-    QTest::qWait(30);
-    shoot(screen, QLatin1String(name) + QLatin1Char('-') + m_tag);
     QStringList clipped;
-    for (const auto *widget : screen->findChildren<QWidget *>())
-        if (widget->isVisible() && isClipped(widget))
-            clipped.append(widget->property("text").toString() + QLatin1String(widget->metaObject()->className()) + widget->accessibleName());
+    (void)QTest::qWaitFor([&] { // texts arrive, layouts follow
+        clipped.clear();
+        for (const auto *widget : screen->findChildren<QWidget *>())
+            if (widget->isVisible() && isClipped(widget))
+                clipped.append(
+                    widget->property("text").toString() + QLatin1String(widget->metaObject()->className()) + widget->accessibleName());
+        return clipped.isEmpty();
+    });
+    shoot(screen, QLatin1String(name) + QLatin1Char('-') + m_tag);
     QVERIFY2(clipped.isEmpty(), qPrintable(QLatin1String(name) + QStringLiteral(": ") + clipped.join(QStringLiteral(" | "))));
 }
 
