@@ -57,15 +57,8 @@ int LogFile::prepare(const RawFile &raw)
     if (const int rc = raw.size(bytes); rc != SQLITE_OK)
         return rc;
     if (bytes > 0) {
-        std::array<std::uint8_t, FileHeader::size> start {};
-        if (const int rc = raw.read(0, start); rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
+        if (const int rc = FileHeader::open(raw, magic, m_master, m_cipher); rc != SQLITE_OK)
             return rc;
-        FileHeader header;
-        if (!header.parse(start, magic))
-            return SQLITE_NOTADB;
-        m_cipher = header.cipherUnder(m_master);
-        if (!m_cipher)
-            return SQLITE_NOTADB;
         const std::int64_t body = std::max<std::int64_t>(0, bytes - bodyStart()) / (m_body + overhead);
         m_blocks = bytes > headStart ? 1 + body : 0;
         if (const int rc = findGeneration(raw); rc != SQLITE_OK) {
@@ -79,14 +72,8 @@ int LogFile::prepare(const RawFile &raw)
 
 int LogFile::create(const RawFile &raw)
 {
-    FileHeader header;
-    header.id = FileHeader::newId();
-    m_cipher.emplace(m_master, header.id);
-    header.check = m_cipher->check();
-    std::array<std::uint8_t, FileHeader::size> start {};
-    header.write(start, magic);
     m_generation = isWal() ? 0 : 1;
-    return raw.write(0, start);
+    return FileHeader::create(raw, magic, FileHeader::size, m_master, m_cipher);
 }
 
 //! Which header counts, and how much of what follows it was synced.

@@ -54,32 +54,11 @@ int PageFile::prepare(const RawFile &raw)
     if (const int rc = raw.size(bytes); rc != SQLITE_OK)
         return rc;
     if (bytes > 0) {
-        std::array<std::uint8_t, FileHeader::size> start {};
-        if (const int rc = raw.read(0, start); rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
+        if (const int rc = FileHeader::open(raw, magic, m_master, m_cipher); rc != SQLITE_OK)
             return rc;
-        FileHeader header;
-        if (!header.parse(start, magic))
-            return SQLITE_NOTADB;
-        m_cipher = header.cipherUnder(m_master);
-        if (!m_cipher)
-            return SQLITE_NOTADB;
         m_blocks = blocksIn(bytes);
     }
     m_prepared = true;
-    return SQLITE_OK;
-}
-
-int PageFile::create(const RawFile &raw)
-{
-    FileHeader header;
-    header.id = FileHeader::newId();
-    BlockCipher cipher(m_master, header.id);
-    header.check = cipher.check();
-    std::array<std::uint8_t, std::size_t(block)> start {};
-    header.write(start, magic);
-    if (const int rc = raw.write(0, start); rc != SQLITE_OK)
-        return rc;
-    m_cipher.emplace(std::move(cipher));
     return SQLITE_OK;
 }
 
@@ -253,7 +232,7 @@ int PageFile::write(const RawFile &raw, std::int64_t offset, std::span<const std
     if (const int rc = prepare(raw); rc != SQLITE_OK)
         return rc;
     if (!m_cipher)
-        if (const int rc = create(raw); rc != SQLITE_OK)
+        if (const int rc = FileHeader::create(raw, magic, std::size_t(block), m_master, m_cipher); rc != SQLITE_OK)
             return rc;
     // Every block inside the file opens, so that one that was wiped cannot pass for one that was never written.
     static constexpr std::array<std::uint8_t, std::size_t(block)> zeros {};

@@ -62,7 +62,6 @@ private:
     };
 
     int prepare(const RawFile &raw);
-    int create(const RawFile &raw);
     int loadGroup(const RawFile &raw, std::int64_t number);
     int loadGroupsOf(const RawFile &raw, std::int64_t offset, std::size_t size);
     int readBlock(const RawFile &raw, std::int64_t index, Block into) const;

@@ -32,11 +32,31 @@ std::optional<BlockCipher> FileHeader::cipherUnder(const SymmetricKey &master) c
     return cipher;
 }
 
-FileId FileHeader::newId()
+int FileHeader::create(const RawFile &raw, std::span<const char, 8> magic, std::size_t space,
+    const SymmetricKey &master, std::optional<BlockCipher> &cipher)
 {
-    FileId id;
-    fillRandom(id.data(), id.size());
-    return id;
+    FileHeader header;
+    fillRandom(header.id.data(), header.id.size());
+    std::optional<BlockCipher> fresh(std::in_place, master, header.id);
+    header.check = fresh->check();
+    std::vector<std::uint8_t> start(space);
+    header.write(start, magic);
+    const int rc = raw.write(0, start);
+    if (rc == SQLITE_OK)
+        cipher = std::move(fresh);
+    return rc;
+}
+
+int FileHeader::open(
+    const RawFile &raw, std::span<const char, 8> magic, const SymmetricKey &master, std::optional<BlockCipher> &cipher)
+{
+    std::array<std::uint8_t, size> start {};
+    if (const int rc = raw.read(0, start); rc != SQLITE_OK && rc != SQLITE_IOERR_SHORT_READ)
+        return rc;
+    FileHeader header;
+    if (header.parse(start, magic))
+        cipher = header.cipherUnder(master);
+    return cipher ? SQLITE_OK : SQLITE_NOTADB;
 }
 
 } // namespace confab::vfs

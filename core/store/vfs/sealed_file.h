@@ -38,9 +38,15 @@ struct FileHeader {
     void write(std::span<std::uint8_t> into, std::span<const char, 8> magic) const;
     //! False: not a file of this kind and version.
     [[nodiscard]] bool parse(std::span<const std::uint8_t> from, std::span<const char, 8> magic);
+    //! Begins a file: writes a fresh header, zeros up to `space`, and gives its cipher.
+    [[nodiscard]] static int create(const RawFile &raw, std::span<const char, 8> magic, std::size_t space,
+        const SymmetricKey &master, std::optional<BlockCipher> &cipher);
+    //! Reads the header of a file that is not empty. SQLITE_NOTADB: not of this kind and version, or under another key.
+    [[nodiscard]] static int open(
+        const RawFile &raw, std::span<const char, 8> magic, const SymmetricKey &master, std::optional<BlockCipher> &cipher);
+
     //! None where the file is sealed under another key.
     [[nodiscard]] std::optional<BlockCipher> cipherUnder(const SymmetricKey &master) const;
-    static FileId newId();
 };
 
 } // namespace confab::vfs
