@@ -21,11 +21,12 @@ const QHash<QString, QStringList> &allowed()
         t["core/crypto"] = {"core/protocol"};
         t["core/store/vfs"] = {"core/protocol", "core/crypto"};
         t["core/store"] = {"core/protocol", "core/crypto", "core/store/vfs"};
+        t["core/profile"] = t["core/store"] + QStringList {"core/store"};
         t["core/net"] = {"core/protocol", "core/crypto"};
         t["core/sync"] = {"core/protocol", "core/crypto", "core/store", "core/net"};
         t["core/media"] = t["core/sync"];
         t["core/voice"] = {};
-        t["core/session"] = t["core/sync"] + QStringList {"core/sync", "core/media"};
+        t["core/session"] = t["core/sync"] + QStringList {"core/sync", "core/media", "core/profile"};
         const QStringList core = t["core/session"] + QStringList {"core/session", "core/voice"};
         t["ui/theme"] = core;
         t["ui/common"] = core + QStringList {"ui/theme"};

@@ -1,0 +1,1 @@
+#include "core/profile/profile_gate.h"
