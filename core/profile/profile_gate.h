@@ -103,12 +103,18 @@ public:
     //! crash-safe like `protect`. Kept by the keyring, or unprotected, as before; a passphrase has to be given again.
     virtual QFuture<GateResult<OpenProfilePtr>> rotateKey(const OpenProfilePtr &profile, const QString &passphrase) = 0;
 
+    //! Gives up a profile whose key is lost: moves all that is sealed under it into a new folder beside this one and
+    //! answers that folder's path. Nothing is deleted; `inspect` then says New. Not while a profile of it is in use.
+    virtual QFuture<GateResult<QString>> setAside() = 0;
+
     //! Ends what is under way where that is still possible; its future then says Cancelled.
     virtual void cancel() = 0;
 
 signals:
     //! At most ten times a second, while one of the above is under way.
     void working(const confab::ProfileWork &work);
+    //! The keyring, which was locked at the last question, says that it no longer is: worth asking again.
+    void keyringUnlocked();
 };
 
 //! The real gate of `folder`, with the system's keyring.
