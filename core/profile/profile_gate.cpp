@@ -1,1 +1,3 @@
 #include "core/profile/profile_gate.h"
+
+#include "core/profile/open_profile.h"
