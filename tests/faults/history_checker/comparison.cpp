@@ -79,11 +79,18 @@ void compareWithServer(const Rows &rows, const QList<Event> &events, const QStri
         const Event &event = shown.at(n);
         const MessageRow &row = rows.at(n);
         if (row.seq != event.seq || row.cid != event.cid || row.from != event.from || row.deleted != event.redacted) {
-            differences += name + QStringLiteral(": row %1 is seq %2, the server has seq %3 there or another message")
-                               .arg(n).arg(row.seq.value).arg(event.seq.value);
+            differences += name + QStringLiteral(": row %1 is seq %2 (deleted %3), the server has seq %4 (deleted %5) there")
+                               .arg(n).arg(row.seq.value).arg(row.deleted).arg(event.seq.value).arg(event.redacted);
             return;
         }
     }
+}
+
+QString briefly(const MessageRow &row, const ChatSummary &chat)
+{
+    return QStringLiteral("“%1” (edited %2, deleted %3, %4 reactions; the chat has %5 waiting, failed %6)")
+        .arg(row.content.text.value_or(QString())).arg(row.edited).arg(row.deleted).arg(row.reactions.size())
+        .arg(chat.waiting).arg(chat.failed);
 }
 
 void compareDevices(const DeviceView &a, const DeviceView &b, const QString &name, QStringList &differences)
@@ -104,7 +111,8 @@ void compareDevices(const DeviceView &a, const DeviceView &b, const QString &nam
         for (qsizetype n = 0; n < std::min(left.size(), right.size()); ++n)
             if (left.at(n).content != right.at(n).content || left.at(n).edited != right.at(n).edited
                 || left.at(n).reactions.size() != right.at(n).reactions.size()) {
-                differences += chat + QStringLiteral(": seq %1 differs in text, edit or reactions").arg(left.at(n).seq.value);
+                differences += chat + QStringLiteral(": seq %1 is on one device %2, on the other %3")
+                                   .arg(left.at(n).seq.value).arg(briefly(left.at(n), one), briefly(right.at(n), other));
                 break;
             }
     }

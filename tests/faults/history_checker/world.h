@@ -50,7 +50,9 @@ private:
     void operate(Seat &seat);
     void operateOnMessage(Seat &seat, const ChatSummary &chat);
     void operateOnGroup(Seat &seat, const ChatSummary &chat);
-    QString restless() const;
+    //! Why not all is at rest, or nothing. What waits behind a failed message may be let pass.
+    QString restless(bool failedMayWait) const;
+    QString quiet(bool failedMayWait) const;
     UserId anyone() { return m_users.at(m_random.bounded(accounts)); }
 
     ServerProcess m_server;
