@@ -85,8 +85,9 @@ Result<WrappedKey, UnwrapError> WrappedKey::parse(QByteArrayView file)
         const bool known = entry.kind >= int(KeySlot::Passphrase) && entry.kind <= int(KeySlot::Unprotected);
         const bool sized = entry.sealed.size()
             == qsizetype(SymmetricKey::size) + (slot.kind == KeySlot::Unprotected ? 0 : sealOverhead);
-        const bool payable = slot.kind != KeySlot::Passphrase || (slot.salt.size() == saltSize && isPayable(slot.cost));
-        if (!known || !sized || !payable || key.has(slot.kind))
+        const bool salted = slot.salt.size() == (slot.kind == KeySlot::Unprotected ? 0 : saltSize);
+        const bool payable = slot.kind != KeySlot::Passphrase || isPayable(slot.cost);
+        if (!known || !sized || !salted || !payable || key.has(slot.kind))
             return Failure {UnwrapError::Damaged};
         key.m_slots.append(slot);
     }
@@ -146,11 +147,17 @@ bool WrappedKey::setPassphrase(const SymmetricKey &master, const QString &passph
     return true;
 }
 
-void WrappedKey::setKeyring(const SymmetricKey &master, const Secret<32> &value)
+void WrappedKey::setKeyring(const SymmetricKey &master, const QByteArray &entry, const Secret<32> &value)
 {
-    Slot slot {KeySlot::Keyring, {}, {0, 0}, {}};
+    Slot slot {KeySlot::Keyring, entry, {0, 0}, {}};
     slot.sealed = seal(value, master.view(), contextOf(slot.kind, slot.salt, slot.cost));
     put(std::move(slot));
+}
+
+QByteArray WrappedKey::keyringEntry() const
+{
+    const Slot *slot = find(KeySlot::Keyring);
+    return slot ? slot->salt : QByteArray();
 }
 
 void WrappedKey::setUnprotected(const SymmetricKey &master)

@@ -45,7 +45,9 @@ public:
     //! Replaces the slot. The passphrase is taken as NFC-normalised UTF-8. Takes about a second: not on the GUI thread.
     //! False: no memory.
     [[nodiscard]] bool setPassphrase(const SymmetricKey &master, const QString &passphrase, PassphraseCost cost = {});
-    void setKeyring(const SymmetricKey &master, const Secret<32> &value);
+    //! `entry`: 16 bytes by which the keyring's entry is found again; a new one for each value.
+    void setKeyring(const SymmetricKey &master, const QByteArray &entry, const Secret<32> &value);
+    QByteArray keyringEntry() const; //!< empty without such a slot
     void setUnprotected(const SymmetricKey &master);
 
     Result<SymmetricKey, UnwrapError> openWithPassphrase(const QString &passphrase) const; //!< about a second
@@ -55,7 +57,7 @@ public:
 private:
     struct Slot {
         KeySlot kind = KeySlot::Unprotected;
-        QByteArray salt; //!< 16 bytes, of Passphrase
+        QByteArray salt; //!< 16 bytes; of Keyring the name of its entry, of Unprotected none
         PassphraseCost cost;
         QByteArray sealed; //!< the master key; of Unprotected not sealed at all
     };

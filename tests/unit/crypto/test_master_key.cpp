@@ -15,13 +15,14 @@ class TestMasterKey : public QObject {
     Q_OBJECT
     const SymmetricKey m_master = SymmetricKey::random();
     const Secret<32> m_value = Secret<32>::random();
+    const QByteArray m_entry = randomBytes(16);
 
     WrappedKey full() const
     {
         WrappedKey key;
         if (!key.setPassphrase(m_master, QStringLiteral("korrektes Pferd ü"), cheap))
             qFatal("no memory");
-        key.setKeyring(m_master, m_value);
+        key.setKeyring(m_master, m_entry, m_value);
         return key;
     }
 
@@ -31,6 +32,7 @@ private slots:
         const auto read = WrappedKey::parse(full().toFile());
         QVERIFY(read);
         QCOMPARE(read->kinds(), (QList<KeySlot> {KeySlot::Passphrase, KeySlot::Keyring}));
+        QCOMPARE(read->keyringEntry(), m_entry);
         const auto byWords = read->openWithPassphrase(QStringLiteral("korrektes Pferd ü"));
         QVERIFY(byWords);
         QVERIFY(byWords->sameAs(m_master));
