@@ -83,17 +83,4 @@ bool writeKeyFiles(const QString &folder, const WrappedKey &key, bool replace)
     return true;
 }
 
-bool opensDatabases(const QString &folder, const SymmetricKey &databaseKey)
-{
-    const auto cipher = CipherVfs::create(databaseKey);
-    if (!cipher)
-        return false;
-    for (const QLatin1String name : {identity, messages}) {
-        const QString path = pathOf(folder, name);
-        if (databaseFormOf(path) == DatabaseForm::Sealed && !cipher->opens(path))
-            return false;
-    }
-    return true;
-}
-
 } // namespace confab::profile

@@ -25,8 +25,4 @@ struct KeyFiles {
 //! moment and the former one is gone at the end. Without `replace` a main file that is there stays, and this fails.
 [[nodiscard]] bool writeKeyFiles(const QString &folder, const WrappedKey &key, bool replace);
 
-//! Whether `databaseKey` fits the databases of the folder: one that is sealed under another key says no. Also true where
-//! there are none.
-[[nodiscard]] bool opensDatabases(const QString &folder, const SymmetricKey &databaseKey);
-
 } // namespace confab::profile

@@ -33,7 +33,9 @@ public:
     template <typename T>
     using Answer = std::function<void(Result<T, KeyringError>)>;
 
-    virtual void look(std::function<void(const KeyringFacts &)> answer) = 0;
+    //! Whether a keyring that is installed and not running is started for this, or is taken to be there.
+    enum class Wake : std::uint8_t { No, Yes };
+    virtual void look(Wake wake, std::function<void(const KeyringFacts &)> answer) = 0;
     virtual void read(const QString &entry, Answer<SecretBytes> answer) = 0;
     virtual void write(const QString &entry, const SecretBytes &value, Answer<Done> answer) = 0;
     virtual void remove(const QString &entry, Answer<Done> answer) = 0;

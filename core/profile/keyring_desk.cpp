@@ -71,7 +71,7 @@ void KeyringDesk::ask(std::function<void(Keyring::Answer<T>)> question, Answer<T
             });
         },
         m_patience.look);
-    m_keyring->look([looked](const KeyringFacts &facts) { looked(facts); });
+    m_keyring->look(Keyring::Wake::Yes, [looked](const KeyringFacts &facts) { looked(facts); });
 }
 
 void KeyringDesk::look(std::function<void(const KeyringFacts &)> answer)
@@ -83,7 +83,7 @@ void KeyringDesk::look(std::function<void(const KeyringFacts &)> answer)
             waiting(facts);
     };
     QTimer::singleShot(m_patience.look, this, [end] { end({}); });
-    m_keyring->look(end);
+    m_keyring->look(Keyring::Wake::No, end);
 }
 
 void KeyringDesk::read(const QByteArray &entry, Answer<Value> answer)
@@ -134,8 +134,13 @@ void KeyringDesk::keep(const QByteArray &entry, const Value &value, Answer<Done>
 
 void KeyringDesk::forget(const QByteArray &entry, std::function<void()> done)
 {
-    ask<Done>([this, entry](const Keyring::Answer<Done> &reply) { m_keyring->remove(nameOf(entry), reply); },
-        [done = std::move(done)](GateResult<Done>) { done(); });
+    const auto end = first<Done>([done = std::move(done)](GateResult<Done>) { done(); }, m_patience.look);
+    m_keyring->look(Keyring::Wake::No, [this, entry, end](const KeyringFacts &facts) {
+        if (!facts.available || facts.locked)
+            end(Done {});
+        else
+            m_keyring->remove(nameOf(entry), [end](Result<Done, KeyringError>) { end(Done {}); });
+    });
 }
 
 } // namespace confab

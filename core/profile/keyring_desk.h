@@ -26,11 +26,12 @@ public:
 
     KeyringDesk(std::unique_ptr<Keyring> keyring, KeyringPatience patience);
 
+    //! Without starting it where it does not run.
     void look(std::function<void(const KeyringFacts &)> answer);
     void read(const QByteArray &entry, Answer<Value> answer);
     //! Writes, reads back and compares: only what has passed may be relied on. Takes back what did not.
     void keep(const QByteArray &entry, const Value &value, Answer<Done> answer);
-    //! A keyring that cannot does not matter: what is left there opens nothing any more.
+    //! Not where it would have to be unlocked for that, and not for long: what is left there opens nothing any more.
     void forget(const QByteArray &entry, std::function<void()> done);
     void cancel();
 

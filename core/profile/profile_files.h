@@ -20,6 +20,8 @@ inline constexpr QLatin1String identity("identity.db");
 //! Its last good states, the newest first, byte for byte as sealed files.
 inline constexpr std::array identityCopies {
     QLatin1String("identity.1.db"), QLatin1String("identity.2.db"), QLatin1String("identity.3.db")};
+//! A copy on its way: checked before it takes one of the names above.
+inline constexpr QLatin1String identityCopyInMaking("identity.0.db");
 //! Messages (Database::fileName), a sealed database.
 inline constexpr QLatin1String messages("profile.db");
 //! Sealed files of messages, each under a key of its own that is in `messages`; the master key is not involved.

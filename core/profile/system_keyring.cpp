@@ -68,29 +68,49 @@ void SystemKeyring::ask(const QDBusMessage &question, const std::function<void(c
     });
 }
 
-void SystemKeyring::look(Facts answer)
+void SystemKeyring::look(Wake wake, Facts answer)
 {
     if (!QDBusConnection::sessionBus().isConnected()) {
         answer({});
         return;
     }
-    const QString service = serviceOfThisDesktop();
-    // Starts it where it is installed and not running yet; answers at once where it is.
-    ask(busCall("StartServiceByName", {service, 0U}), [this, service, answer = std::move(answer)](const QDBusMessage &started) {
+    ask(busCall("GetConnectionUnixProcessID", {serviceOfThisDesktop()}),
+        [this, wake, answer = std::move(answer)](const QDBusMessage &reply) {
+            if (reply.type() == QDBusMessage::ReplyMessage && !reply.arguments().isEmpty())
+                lookAt(reply.arguments().constFirst().toUInt(), answer);
+            else
+                lookFor(wake, answer);
+        });
+}
+
+//! It is not running.
+void SystemKeyring::lookFor(Wake wake, const Facts &answer)
+{
+    if (wake == Wake::No) {
+        ask(busCall("ListActivatableNames", {}), [answer](const QDBusMessage &reply) {
+            const QStringList names = reply.arguments().value(0).toStringList();
+            answer(names.contains(serviceOfThisDesktop()) ? KeyringFacts {true, false, true, tr("The system's keyring")}
+                                                          : KeyringFacts());
+        });
+        return;
+    }
+    ask(busCall("StartServiceByName", {serviceOfThisDesktop(), 0U}), [this, answer](const QDBusMessage &started) {
         if (started.type() == QDBusMessage::ErrorMessage) {
             qCDebug(lcKeyring) << "no keyring:" << started.errorName();
             answer({});
             return;
         }
-        ask(busCall("GetConnectionUnixProcessID", {service}), [this, service, answer](const QDBusMessage &process) {
-            const bool known = process.type() == QDBusMessage::ReplyMessage && !process.arguments().isEmpty();
-            lookAt(service, nameOfProcess(known ? process.arguments().constFirst().toUInt() : 0), answer);
+        ask(busCall("GetConnectionUnixProcessID", {serviceOfThisDesktop()}), [this, answer](const QDBusMessage &reply) {
+            lookAt(reply.arguments().value(0).toUInt(), answer);
         });
     });
 }
 
-void SystemKeyring::lookAt(const QString &service, const QString &owner, const Facts &answer)
+//! It is running.
+void SystemKeyring::lookAt(uint process, const Facts &answer)
 {
+    const QString service = serviceOfThisDesktop();
+    const QString owner = nameOfProcess(process);
     if (service != secretService) {
         // KWallet opens its wallet with a window of its own at the first question.
         answer({true, false, true, owner});
@@ -119,7 +139,7 @@ void SystemKeyring::lookAgain()
 {
     if (!m_wasLocked)
         return;
-    look([this](const KeyringFacts &facts) {
+    look(Wake::No, [this](const KeyringFacts &facts) {
         if (facts.available && !facts.locked)
             emit unlocked();
     });
@@ -127,7 +147,7 @@ void SystemKeyring::lookAgain()
 
 void SystemKeyring::explain(int keychainError, const Failed &failed)
 {
-    look([keychainError, failed](const KeyringFacts &facts) {
+    look(Wake::No, [keychainError, failed](const KeyringFacts &facts) {
         if (!facts.available)
             failed(KeyringError::NoService);
         else if (facts.locked)

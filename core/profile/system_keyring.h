@@ -3,7 +3,6 @@
 #include "core/profile/keyring.h"
 
 class QDBusMessage;
-class QDBusPendingCallWatcher;
 
 namespace confab {
 
@@ -16,7 +15,7 @@ class SystemKeyring final : public Keyring {
 public:
     using Keyring::Keyring;
 
-    void look(std::function<void(const KeyringFacts &)> answer) override;
+    void look(Wake wake, std::function<void(const KeyringFacts &)> answer) override;
     void read(const QString &entry, Answer<SecretBytes> answer) override;
     void write(const QString &entry, const SecretBytes &value, Answer<Done> answer) override;
     void remove(const QString &entry, Answer<Done> answer) override;
@@ -25,7 +24,8 @@ private:
     using Facts = std::function<void(const KeyringFacts &)>;
     using Failed = std::function<void(KeyringError)>;
     void ask(const QDBusMessage &question, const std::function<void(const QDBusMessage &)> &answer);
-    void lookAt(const QString &service, const QString &owner, const Facts &answer);
+    void lookAt(uint process, const Facts &answer);
+    void lookFor(Wake wake, const Facts &answer);
     //! A locked keyring looks to QtKeychain like one without the entry.
     void explain(int keychainError, const Failed &failed);
 

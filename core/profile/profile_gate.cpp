@@ -1,3 +1,0 @@
-#include "core/profile/profile_gate.h"
-
-#include "core/profile/open_profile.h"
