@@ -1,7 +1,9 @@
 #include "core/store/database.h"
 
+#include "core/store/database_copy.h"
 #include "core/store/facts.h"
-#include "core/store/migrations.h"
+#include "core/store/mending.h"
+#include "core/store/opening.h"
 #include "core/store/reader.h"
 #include "core/store/salvage.h"
 #include "core/store/transaction_state.h"
@@ -13,7 +15,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
-#include <QLoggingCategory>
 #include <QPromise>
 #include <QThreadPool>
 
@@ -31,41 +32,6 @@ StoreError ioError(const char *text)
 bool hasLog(const QString &path)
 {
     return QFileInfo(path + QStringLiteral("-wal")).size() > 0;
-}
-
-//! Opens for writing at the newest schema. A newer file is refused before anything is written to it.
-Result<Connection, StoreError> openCurrent(const DatabaseFile &file)
-{
-    if (salvage::versionInHeader(file) > migrations::newest())
-        return Failure {migrations::newerVersion()};
-    auto opened = SqlConnection::open(file, SqlConnection::Mode::ReadWrite);
-    if (!opened)
-        return opened;
-    SqlConnection &db = **opened;
-    if (db.scalar(QStringLiteral("PRAGMA user_version")).toInt() > migrations::newest())
-        return Failure {migrations::newerVersion()};
-    db.scalar(QStringLiteral("PRAGMA journal_mode=WAL"));
-    db.exec(QStringLiteral("PRAGMA synchronous=NORMAL"));
-    db.exec(QStringLiteral("PRAGMA secure_delete=ON")); // what is deleted for everyone leaves nothing in the file
-    db.exec(QStringLiteral("PRAGMA journal_size_limit=16777216")); // bytes kept of a log that once grew
-    if (db.error())
-        return Failure {*db.error()};
-    if (auto migrated = migrations::migrate(db); !migrated)
-        return Failure {migrated.error()};
-    return opened;
-}
-
-//! Moves the damaged file aside, starts a fresh one and takes over what can be read.
-Result<Connection, StoreError> openMended(const DatabaseFile &file, qint64 &recovered)
-{
-    const QString aside = salvage::moveAside(file.path);
-    if (aside.isEmpty())
-        return Failure {ioError(QT_TRANSLATE_NOOP("Store", "The local database is damaged and could not be moved out of the way."))};
-    QFile::remove(SqlConnection::damageMarkOf(file.path));
-    auto fresh = openCurrent(file);
-    if (fresh)
-        recovered = salvage::copyReadable({aside, file.vfs}, **fresh);
-    return fresh;
 }
 
 QByteArray ownerFact(const Owner &owner)
@@ -107,8 +73,8 @@ Result<Done, StoreError> claim(SqlConnection &db, const Owner &owner)
     return Done {};
 }
 
-//! After salvage: the summaries are derived values and are worked out again.
-void refreshAll(SqlConnection &db, const Owner &owner)
+//! After salvage: the summaries are derived values and are worked out again. The fact that says so goes with that.
+Result<Done, StoreError> refreshAll(SqlConnection &db, const Owner &owner)
 {
     QList<ChatId> chats;
     {
@@ -125,20 +91,32 @@ void refreshAll(SqlConnection &db, const Owner &owner)
         if (const auto chat = state.chat(id))
             state.touch(*chat);
     state.refreshSummaries();
-    if (!db.commit())
-        db.rollback();
+    {
+        auto run = db.prepared(Sql::FactDrop);
+        run.bind(facts::salvaged);
+        run.run();
+    }
+    if (db.commit())
+        return Done {};
+    const StoreError error = db.error().value_or(StoreError());
+    db.rollback();
+    return Failure {error};
 }
 
 } // namespace
 
-Database::Database(QString folder, Owner owner, std::unique_ptr<CipherVfs> cipher)
+Database::Database(QString folder, Owner owner, SealedAccess access)
     : m_folder(std::move(folder))
     , m_owner(owner)
-    , m_cipher(std::move(cipher))
+    , m_access(std::move(access))
 {
 }
 
-Database::~Database() = default;
+Database::~Database()
+{
+    m_closing = true;
+    m_check.waitForFinished();
+}
 
 QString Database::path() const
 {
@@ -147,18 +125,23 @@ QString Database::path() const
 
 DatabaseFile Database::file() const
 {
-    return {path(), m_cipher ? m_cipher->name() : QString()};
+    return {path(), m_access.cipher ? m_access.cipher->name() : QString()};
 }
 
 Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &folder, const Owner &owner)
 {
-    return open(folder, owner, nullptr);
+    return open(folder, owner, SealedAccess {});
 }
 
 Result<std::unique_ptr<Database>, StoreError> Database::open(
     const QString &folder, const Owner &owner, std::unique_ptr<CipherVfs> cipher)
 {
-    std::unique_ptr<Database> database(new Database(folder, owner, std::move(cipher)));
+    return open(folder, owner, SealedAccess {std::move(cipher)});
+}
+
+Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &folder, const Owner &owner, SealedAccess access)
+{
+    std::unique_ptr<Database> database(new Database(folder, owner, std::move(access)));
     if (!QDir().mkpath(folder))
         return Failure {ioError(QT_TRANSLATE_NOOP("Store", "The profile folder cannot be created."))};
     database->m_lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("profile.lock")));
@@ -174,16 +157,17 @@ Result<std::unique_ptr<Database>, StoreError> Database::open(
     return database;
 }
 
-//! A file under another key is not damaged: it must never be moved out of the way, let alone replaced.
+//! A file under another key is not damaged: as long as it may be the key that is wrong, it is never moved out of the way,
+//! let alone replaced.
 bool Database::fitsKey() const
 {
     switch (databaseFormOf(path())) {
     case DatabaseForm::Absent:
         return true;
     case DatabaseForm::Plain:
-        return !m_cipher;
+        return !m_access.cipher;
     case DatabaseForm::Sealed:
-        return m_cipher && m_cipher->opens(path());
+        return m_access.cipher && m_access.cipher->opens(path());
     }
     return false;
 }
@@ -191,31 +175,47 @@ bool Database::fitsKey() const
 Result<Done, StoreError> Database::prepare()
 {
     const DatabaseFile file = this->file();
-    if (!fitsKey())
+    const bool fits = fitsKey();
+    if (!fits && !m_access.proven)
         return Failure {StoreError {StoreError::Kind::WrongKey,
             QCoreApplication::translate("Store", "The key that is given does not open this profile.")}};
+    const bool missing = m_access.expected && databaseFormOf(file.path) == DatabaseForm::Absent && !mending::isDue(file.path);
     m_unclean = hasLog(file.path);
-    const bool marked = QFile::exists(SqlConnection::damageMarkOf(file.path));
-    bool damaged = marked || (!m_unclean && salvage::looksDamaged(file));
+    bool damaged = !fits || mending::isDue(file.path) || (!m_unclean && salvage::looksDamaged(file));
     auto opened = damaged ? Result<Connection, StoreError>(Failure {StoreError {StoreError::Kind::Corrupt, {}}}) : openCurrent(file);
     damaged = !opened && opened.error().kind == StoreError::Kind::Corrupt;
     if (damaged) {
-        qint64 recovered = 0;
-        opened = openMended(file, recovered);
+        opened = mending::mend(file, m_access.cipher.get());
         m_unclean = false;
-        const int count = int(std::min<qint64>(recovered, std::numeric_limits<int>::max()));
-        m_notice = QCoreApplication::translate("Store",
-            "The local database was damaged. %n message(s) were recovered, the rest comes from the server again.", nullptr, count);
     }
     if (!opened)
         return Failure {opened.error()};
     QFile::setPermissions(file.path, QFile::ReadOwner | QFile::WriteOwner);
     if (auto claimed = claim(**opened, m_owner); !claimed)
         return claimed;
-    if (damaged)
-        refreshAll(**opened, m_owner);
     m_first = std::move(*opened);
-    return Done {};
+    if (missing)
+        m_notice = QCoreApplication::translate(
+            "Store", "The local database was gone. Your account is unharmed, and the messages come from the server again.");
+    return takeOverSalvaged();
+}
+
+//! Also what was salvaged while the profile was moved or its key changed (mending.h).
+Result<Done, StoreError> Database::takeOverSalvaged()
+{
+    QByteArray salvaged;
+    {
+        auto run = m_first->prepared(Sql::FactGet);
+        run.bind(facts::salvaged);
+        if (run.next())
+            salvaged = run.bytes(0);
+    }
+    if (salvaged.isEmpty())
+        return Done {};
+    const int count = int(std::min<qint64>(salvaged.toLongLong(), std::numeric_limits<int>::max()));
+    m_notice = QCoreApplication::translate("Store",
+        "The local database was damaged. %n message(s) were recovered, the rest comes from the server again.", nullptr, count);
+    return refreshAll(*m_first, m_owner);
 }
 
 Result<std::unique_ptr<StoreWriter>, StoreError> Database::writer()
@@ -237,28 +237,22 @@ Result<std::unique_ptr<StoreReader>, StoreError> Database::reader() const
     return std::make_unique<StoreReader>(std::move(*opened), m_owner);
 }
 
-QFuture<bool> Database::checkIntegrity() const
+QFuture<bool> Database::checkIntegrity()
 {
     auto promise = std::make_shared<QPromise<bool>>();
-    const QFuture<bool> future = promise->future();
+    m_check.waitForFinished(); // one at a time; asked for once
+    m_check = promise->future();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, file = file()] {
-        bool sound = false;
-        {
-            auto opened = SqlConnection::open(file, SqlConnection::Mode::ReadOnly);
-            if (opened)
-                sound = (*opened)->scalar(QStringLiteral("PRAGMA quick_check(1)")).toString() == QLatin1String("ok");
-            // Only damage makes the next opening salvage; a file that was busy or could not be read may be fine.
-            const auto error = opened ? (*opened)->error() : std::optional(opened.error());
-            if (error && error->kind != StoreError::Kind::Corrupt)
-                sound = true;
-        }
+    QThreadPool::globalInstance()->start([promise, file = file(), closing = &m_closing] {
+        const auto checked = checkDatabase(file, [closing] { return !*closing; });
+        // Only damage makes the next opening salvage; a file that was busy or could not be read may be fine.
+        const bool sound = checked || checked.error() != CopyError::Damaged;
         if (!sound)
             SqlConnection::markDamaged(file.path);
         promise->addResult(sound);
         promise->finish();
     });
-    return future;
+    return m_check;
 }
 
 } // namespace confab

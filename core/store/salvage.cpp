@@ -3,7 +3,6 @@
 #include "core/store/facts.h"
 #include "core/store/sql_connection.h"
 
-#include <QDateTime>
 #include <QFile>
 #include <QSqlError>
 #include <QtEndian>
@@ -76,44 +75,80 @@ QStringList columnsOf(const QSqlDatabase &db, const QString &table)
     return names;
 }
 
-//! Reads in one direction until the end or the first row that cannot be read. True: the end was reached.
-bool copyRun(QSqlQuery &source, QSqlQuery &insert, int columns, qint64 &copied)
-{
-    while (source.next()) {
-        for (int i = 0; i < columns; ++i)
-            insert.bindValue(i, source.value(i));
-        if (insert.exec() && insert.numRowsAffected() > 0)
-            ++copied;
+//! One table on its way from one database into the other.
+class TableCopy {
+public:
+    TableCopy(QSqlDatabase &from, QSqlDatabase &to, const Table &table)
+        : m_from(from)
+        , m_to(to)
+        , m_name(QString::fromLatin1(table.name))
+        , m_keys(QString::fromLatin1(table.key).split(QStringLiteral(", ")))
+        , m_insert(to)
+    {
+        const QStringList known = columnsOf(from, m_name);
+        for (const QString &column : columnsOf(to, m_name))
+            if (known.contains(column))
+                m_columns.append(column);
     }
-    return !source.lastError().isValid();
-}
 
-qint64 copyTable(QSqlDatabase &from, QSqlDatabase &to, const Table &table)
-{
-    const QString name = QString::fromLatin1(table.name);
-    const QStringList known = columnsOf(from, name);
-    QStringList columns;
-    for (const QString &column : columnsOf(to, name))
-        if (known.contains(column))
-            columns.append(column);
-    if (columns.isEmpty())
-        return 0;
+    //! How many rows came over.
+    qint64 run()
+    {
+        if (m_columns.isEmpty())
+            return 0;
+        const QString marks = QStringList(m_columns.size(), QStringLiteral("?")).join(QLatin1Char(','));
+        m_insert.prepare(
+            QStringLiteral("INSERT OR IGNORE INTO %1 (%2) VALUES (%3)").arg(m_name, m_columns.join(QLatin1Char(',')), marks));
+        const bool clusteredByChat = m_keys.size() > 1 && m_keys.first() == QLatin1String("chat");
+        if (!clusteredByChat) {
+            fromBothEnds({});
+            return m_copied;
+        }
+        QSqlQuery chats(m_to);
+        chats.exec(QStringLiteral("SELECT id FROM chats"));
+        while (chats.next())
+            fromBothEnds(chats.value(0));
+        return m_copied;
+    }
 
-    QSqlQuery insert(to);
-    const QString marks = QStringList(columns.size(), QStringLiteral("?")).join(QLatin1Char(','));
-    insert.prepare(QStringLiteral("INSERT OR IGNORE INTO %1 (%2) VALUES (%3)").arg(name, columns.join(QLatin1Char(',')), marks));
-    qint64 copied = 0;
-    const QStringList keys = QString::fromLatin1(table.key).split(QStringLiteral(", "));
-    for (const QString &direction : {QStringLiteral(" ASC"), QStringLiteral(" DESC")}) {
-        QSqlQuery source(from);
+private:
+    void fromBothEnds(const QVariant &chat)
+    {
+        const bool forwards = readRun(chat, QStringLiteral(" ASC"));
+        if (!forwards)
+            readRun(chat, QStringLiteral(" DESC"));
+    }
+
+    //! Reads in one direction until the end or the first row that cannot be read. True: the end was reached.
+    bool readRun(const QVariant &chat, const QString &direction)
+    {
+        QSqlQuery source(m_from);
         source.setForwardOnly(true);
-        const bool open = source.exec(QStringLiteral("SELECT %1 FROM %2 ORDER BY %3%4")
-                                          .arg(columns.join(QLatin1Char(',')), name, keys.join(direction + QLatin1Char(',')), direction));
-        if (open && copyRun(source, insert, int(columns.size()), copied))
-            break;
+        const QString where = chat.isValid() ? QStringLiteral(" WHERE chat = ?") : QString();
+        const bool prepared = source.prepare(QStringLiteral("SELECT %1 FROM %2%3 ORDER BY %4%5")
+                                                 .arg(m_columns.join(QLatin1Char(',')), m_name, where,
+                                                     m_keys.join(direction + QLatin1Char(',')), direction));
+        if (prepared && chat.isValid())
+            source.bindValue(0, chat);
+        if (!prepared || !source.exec())
+            return false;
+        while (source.next()) {
+            for (int i = 0; i < m_columns.size(); ++i)
+                m_insert.bindValue(i, source.value(i));
+            if (m_insert.exec() && m_insert.numRowsAffected() > 0)
+                ++m_copied;
+        }
+        return !source.lastError().isValid();
     }
-    return copied;
-}
+
+    QSqlDatabase &m_from;
+    QSqlDatabase &m_to;
+    const QString m_name;
+    const QStringList m_keys;
+    QStringList m_columns;
+    QSqlQuery m_insert;
+    qint64 m_copied = 0;
+};
 
 void mend(SqlConnection &target)
 {
@@ -157,31 +192,18 @@ int versionInHeader(const DatabaseFile &file)
     return header.size() < headerSize || !file.vfs.isEmpty() ? 0 : int(qFromBigEndian<quint32>(header.constData() + 60));
 }
 
-QString moveAside(const QString &path)
-{
-    const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-    const QString target = path + QStringLiteral(".damaged-") + stamp;
-    if (!QFile::rename(path, target))
-        return {};
-    // The log belongs to its database by name; the shared index is made anew.
-    QFile::rename(path + QStringLiteral("-wal"), target + QStringLiteral("-wal"));
-    QFile::remove(path + QStringLiteral("-shm"));
-    return target;
-}
-
 qint64 copyReadable(const DatabaseFile &damaged, SqlConnection &target)
 {
     if (damaged.vfs.isEmpty())
         padToSize(damaged.path);
-    auto source = SqlConnection::open(damaged, SqlConnection::Mode::ReadWrite);
-    QFile::remove(SqlConnection::damageMarkOf(damaged.path));
+    auto source = SqlConnection::open(damaged, SqlConnection::Mode::ReadOnly);
     if (!source)
         return 0;
     qint64 messages = 0;
     target.exec(QStringLiteral("PRAGMA foreign_keys=OFF"));
     target.begin(SqlConnection::Access::Write);
     for (const Table &table : tables) {
-        const qint64 copied = copyTable((*source)->handle(), target.handle(), table);
+        const qint64 copied = TableCopy((*source)->handle(), target.handle(), table).run();
         if (QLatin1String(table.name) == QLatin1String("messages"))
             messages = copied;
     }

@@ -20,12 +20,9 @@ bool looksDamaged(const DatabaseFile &file);
 //! Version in the file's header; 0 where there is none, or where it is sealed. A write-ahead log may hold a newer one.
 int versionInHeader(const DatabaseFile &file);
 
-//! Renames the database with its log out of the way. The new path, or empty where that failed.
-QString moveAside(const QString &path);
-
 //! Copies every row that can still be read from the file at `damaged` into the fresh, migrated `target`, from both ends
-//! of each table, so that one bad page costs only what is on it. What is known to be held is worked out again from the
-//! rows; cursors are dropped, so that the next sync tells everything. Returns the number of messages that came over.
+//! of each table, and of each chat in it, so that one bad page costs only what is on it. What is known to be held is worked out again from the
+//! rows; cursors are dropped, so that the next sync tells everything. Only reads the file. Returns the number of messages that came over.
 qint64 copyReadable(const DatabaseFile &damaged, SqlConnection &target);
 
 } // namespace salvage

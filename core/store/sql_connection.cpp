@@ -225,7 +225,8 @@ void SqlConnection::fail(const QSqlError &error)
 void SqlConnection::markDamaged(const QString &path)
 {
     QFile mark(damageMarkOf(path));
-    if (!mark.open(QIODevice::WriteOnly))
+    // One that is there stays: it may say more (mending.h).
+    if (!mark.open(QIODevice::WriteOnly | QIODevice::Append))
         qCWarning(lcStore) << "the damaged database could not be marked";
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/protocol/result.h"
+#include "core/store/database_file.h"
 #include "core/store/statements.h"
 #include "core/store/values.h"
 
@@ -87,18 +88,6 @@ private:
     QSqlQuery &m_query;
     bool m_ran = false;
     bool m_ok = false;
-};
-
-//! Where a database lies, and which VFS it is reached through.
-struct DatabaseFile {
-    QString path;
-    QString vfs; //!< CipherVfs::name(); empty: the system's, the file is plain
-
-    DatabaseFile(QString filePath, QString vfsName = {})
-        : path(std::move(filePath))
-        , vfs(std::move(vfsName))
-    {
-    }
 };
 
 //! A connection to `profile.db`, with a cache of prepared statements. Belongs to the thread that opened it.

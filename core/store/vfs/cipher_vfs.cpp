@@ -21,6 +21,7 @@ struct CipherVfs::Registration {
     sqlite3_vfs *system = nullptr;
     std::string name;
     SymmetricKey master;
+    vfs::Reading reading = vfs::Reading::Strict;
 
     std::mutex mutex;
     std::map<std::string, std::weak_ptr<SealedFile>> open;
@@ -37,8 +38,9 @@ std::shared_ptr<SealedFile> CipherVfs::Registration::file(const char *path, int 
 {
     const auto make = [&](const SymmetricKey &key) -> std::shared_ptr<SealedFile> {
         if (flags & SQLITE_OPEN_MAIN_DB)
-            return std::make_shared<PageFile>(key);
-        return std::make_shared<LogFile>(key, flags & SQLITE_OPEN_WAL ? LogFile::Kind::WriteAhead : LogFile::Kind::Plain);
+            return std::make_shared<PageFile>(key, reading);
+        return std::make_shared<LogFile>(
+            key, flags & SQLITE_OPEN_WAL ? LogFile::Kind::WriteAhead : LogFile::Kind::Plain, reading);
     };
     if (!path)
         return make(SymmetricKey::random()); // a temporary file: nobody reads it after this process
@@ -190,9 +192,20 @@ int currentTime64(sqlite3_vfs *self, sqlite3_int64 *time)
 
 std::unique_ptr<CipherVfs> CipherVfs::create(const SymmetricKey &master)
 {
+    return registered(master, false);
+}
+
+std::unique_ptr<CipherVfs> CipherVfs::lenient() const
+{
+    return registered(m_registration->master, true);
+}
+
+std::unique_ptr<CipherVfs> CipherVfs::registered(const SymmetricKey &master, bool lenient)
+{
     static std::atomic<int> counter {0};
     auto registration = std::make_unique<Registration>();
     registration->master = master.clone();
+    registration->reading = lenient ? vfs::Reading::Lenient : vfs::Reading::Strict;
     registration->name = "confab-" + std::to_string(++counter);
     registration->system = sqlite3_vfs_find(nullptr);
     if (!registration->system || registration->system->iVersion < 2)

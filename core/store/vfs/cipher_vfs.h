@@ -33,6 +33,12 @@ public:
     CipherVfs(const CipherVfs &) = delete;
     CipherVfs &operator=(const CipherVfs &) = delete;
 
+    //! The same key for reading what is left of a damaged file. A log that does not open ends there, as a torn one does;
+    //! a file that is cut off keeps the size that it claims; a lost table of versions is made up for by the blocks' own
+    //! claims. What does not open stays an error, but what is gone whole, or put back to an earlier state, is not noticed:
+    //! never for what is still in use, and only for connections that do not write.
+    std::unique_ptr<CipherVfs> lenient() const;
+
     //! Whether the sealed database at `path` is under this key. False also where its header is damaged.
     bool opens(const QString &path) const;
     //! For `vfs=` of a database's URI.
@@ -41,6 +47,7 @@ public:
     struct Registration; //!< of the implementation
 
 private:
+    static std::unique_ptr<CipherVfs> registered(const SymmetricKey &master, bool lenient);
     explicit CipherVfs(std::unique_ptr<Registration> registration);
     std::unique_ptr<Registration> m_registration;
 };

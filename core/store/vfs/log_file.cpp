@@ -20,9 +20,10 @@ constexpr std::int64_t overhead = std::int64_t(BlockCipher::overhead);
 
 } // namespace
 
-LogFile::LogFile(const SymmetricKey &master, Kind kind)
+LogFile::LogFile(const SymmetricKey &master, Kind kind, Reading reading)
     : m_master(master.clone())
     , m_kind(kind)
+    , m_reading(reading)
     , m_head(kind == Kind::WriteAhead ? walHeader : std::int64_t(FileHeader::blockSize))
     , m_body(kind == Kind::WriteAhead ? walFrame : std::int64_t(FileHeader::blockSize))
 {
@@ -57,8 +58,13 @@ int LogFile::prepare(const RawFile &raw)
     if (const int rc = raw.size(bytes); rc != SQLITE_OK)
         return rc;
     if (bytes > 0) {
-        if (const int rc = FileHeader::open(raw, magic, m_master, m_cipher); rc != SQLITE_OK)
-            return rc;
+        const int opened = FileHeader::open(raw, magic, m_master, m_cipher);
+        if (opened == SQLITE_NOTADB && m_reading == Reading::Lenient) {
+            m_prepared = true; // as if there were no log
+            return SQLITE_OK;
+        }
+        if (opened != SQLITE_OK)
+            return opened;
         const std::int64_t body = std::max<std::int64_t>(0, bytes - bodyStart()) / (m_body + overhead);
         m_blocks = bytes > headStart ? 1 + body : 0;
         if (const int rc = findGeneration(raw); rc != SQLITE_OK) {
@@ -99,10 +105,10 @@ int LogFile::findGeneration(const RawFile &raw)
         return rc;
     // A mark of a later generation without blocks: the crash came while its header was being written.
     if (m_mark.generation > newest)
-        return m_mark.blocks > 0 ? SQLITE_IOERR_DATA : SQLITE_OK;
+        return m_mark.blocks > 0 ? damaged() : SQLITE_OK;
     if (m_mark.generation < newest)
         m_mark.blocks = 0;
-    return m_blocks < m_mark.blocks ? SQLITE_IOERR_DATA : SQLITE_OK;
+    return m_blocks < m_mark.blocks ? damaged() : SQLITE_OK;
 }
 
 int LogFile::readMarks(const RawFile &raw)
@@ -164,7 +170,7 @@ int LogFile::readBlock(const RawFile &raw, std::int64_t index, std::span<std::ui
     if (rc != SQLITE_OK)
         return rc;
     std::memset(into.data(), 0, into.size());
-    return index < std::max(m_mark.blocks, m_written) ? SQLITE_IOERR_DATA : SQLITE_OK;
+    return index < std::max(m_mark.blocks, m_written) ? damaged() : SQLITE_OK;
 }
 
 int LogFile::flush(const RawFile &raw)

@@ -31,7 +31,7 @@ class LogFile final : public SealedFile {
 public:
     enum class Kind : std::uint8_t { WriteAhead, Plain };
 
-    LogFile(const SymmetricKey &master, Kind kind);
+    LogFile(const SymmetricKey &master, Kind kind, Reading reading = Reading::Strict);
 
     int read(const RawFile &raw, std::int64_t offset, std::span<std::uint8_t> into) override;
     int write(const RawFile &raw, std::int64_t offset, std::span<const std::uint8_t> bytes) override;
@@ -63,6 +63,7 @@ private:
     int prepare(const RawFile &raw);
     int create(const RawFile &raw);
     int findGeneration(const RawFile &raw);
+    int damaged() const { return m_reading == Reading::Strict ? SQLITE_IOERR_DATA : SQLITE_OK; }
     int readMarks(const RawFile &raw);
     int writeMark(const RawFile &raw, std::uint64_t generation, std::int64_t blocks);
     bool openRecord(const RawFile &raw, std::int64_t index, std::uint64_t generation, std::span<std::uint8_t> into, int &rc);
@@ -73,6 +74,7 @@ private:
 
     SymmetricKey m_master;
     const Kind m_kind;
+    const Reading m_reading;
     const std::int64_t m_head;
     const std::int64_t m_body;
     std::mutex m_mutex;

@@ -14,8 +14,9 @@ using RecordBuffer = std::array<std::uint8_t, std::size_t(PageFile::record)>;
 
 } // namespace
 
-PageFile::PageFile(const SymmetricKey &master)
+PageFile::PageFile(const SymmetricKey &master, Reading reading)
     : m_master(master.clone())
+    , m_reading(reading)
 {
 }
 
@@ -57,9 +58,25 @@ int PageFile::prepare(const RawFile &raw)
         if (const int rc = FileHeader::open(raw, magic, m_master, m_cipher); rc != SQLITE_OK)
             return rc;
         m_blocks = blocksIn(bytes);
+        if (m_reading == Reading::Lenient)
+            m_blocks = std::max(m_blocks, claimedBlocks(raw));
     }
     m_prepared = true;
     return SQLITE_OK;
+}
+
+//! How many pages SQLite's header says there are: it reads nothing of a database that has fewer. Absurd claims are none.
+std::int64_t PageFile::claimedBlocks(const RawFile &raw)
+{
+    constexpr std::int64_t factor = 16;
+    std::array<std::uint8_t, std::size_t(block)> first;
+    if (m_blocks == 0 || loadGroup(raw, 0) != SQLITE_OK || readBlock(raw, 0, first) != SQLITE_OK)
+        return 0;
+    const auto word = [&](int at) {
+        return std::int64_t(first[at]) << 24 | std::int64_t(first[at + 1]) << 16 | std::int64_t(first[at + 2]) << 8 | first[at + 3];
+    };
+    const bool counts = word(24) == word(92); // the change counter, and the one at which the number was written
+    return counts && word(28) / factor <= m_blocks ? word(28) : 0;
 }
 
 int PageFile::loadGroup(const RawFile &raw, std::int64_t number)
@@ -116,7 +133,23 @@ int PageFile::readBlock(const RawFile &raw, std::int64_t index, Block into) cons
         if (rc == SQLITE_OK && m_cipher->open({std::uint64_t(index), version}, sealed, into))
             return SQLITE_OK;
     }
-    return SQLITE_IOERR_DATA;
+    return m_reading == Reading::Lenient && readByItsClaim(raw, index, into) ? SQLITE_OK : SQLITE_IOERR_DATA;
+}
+
+bool PageFile::readByItsClaim(const RawFile &raw, std::int64_t index, Block into) const
+{
+    RecordBuffer sealed;
+    std::uint64_t newest = 0;
+    for (const std::int64_t at : {slotOf(index, 0), slotOf(index, 1)}) { // two places, of block 0
+        const int rc = raw.read(at, sealed);
+        const std::uint64_t version = BlockCipher::stampOf(sealed);
+        std::array<std::uint8_t, std::size_t(block)> plain;
+        if (rc != SQLITE_OK || version <= newest || !m_cipher->open({std::uint64_t(index), version}, sealed, plain))
+            continue;
+        newest = version;
+        std::copy(plain.begin(), plain.end(), into.begin());
+    }
+    return newest > 0;
 }
 
 int PageFile::writeBlock(const RawFile &raw, std::int64_t index, std::span<const std::uint8_t> plain)
@@ -127,7 +160,7 @@ int PageFile::writeBlock(const RawFile &raw, std::int64_t index, std::span<const
     const std::size_t place = std::size_t(index % groupBlocks);
     const std::uint32_t version = group.synced[place] + 1;
     RecordBuffer sealed;
-    m_cipher->seal({std::uint64_t(index), version}, 0, plain, sealed);
+    m_cipher->seal({std::uint64_t(index), version}, version, plain, sealed);
     if (const int rc = raw.write(slotOf(index, version), sealed); rc != SQLITE_OK)
         return rc;
     if (index == 0 && m_blocks == 0 && slotOf(0, version) != recordOffset(0)) {

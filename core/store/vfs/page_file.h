@@ -25,6 +25,9 @@ namespace confab::vfs {
 //! the journal), and SQLite does not read it from here before that was replayed. Except for block 0, the first thing it
 //! reads: its even versions stand in the group, the odd ones in the spare record, so the last synced one is never touched.
 //!
+//! Each record also says its version in its nonce, for when both slots of a table are lost (Reading::Lenient). Nothing
+//! else trusts that.
+//!
 //! Not detected: a whole group, or the whole file, put back to an earlier state. That is what restoring a backup does.
 class PageFile final : public SealedFile {
 public:
@@ -38,7 +41,7 @@ public:
 
     static constexpr char magic[8] = {'C', 'o', 'n', 'f', 'a', 'b', 'D', 'B'};
 
-    explicit PageFile(const SymmetricKey &master);
+    explicit PageFile(const SymmetricKey &master, Reading reading = Reading::Strict);
 
     int read(const RawFile &raw, std::int64_t offset, std::span<std::uint8_t> into) override;
     int write(const RawFile &raw, std::int64_t offset, std::span<const std::uint8_t> bytes) override;
@@ -62,15 +65,18 @@ private:
     };
 
     int prepare(const RawFile &raw);
+    std::int64_t claimedBlocks(const RawFile &raw);
     int loadGroup(const RawFile &raw, std::int64_t number);
     int loadGroupsOf(const RawFile &raw, std::int64_t offset, std::size_t size);
     int readBlock(const RawFile &raw, std::int64_t index, Block into) const;
+    bool readByItsClaim(const RawFile &raw, std::int64_t index, Block into) const;
     int writeBlock(const RawFile &raw, std::int64_t index, std::span<const std::uint8_t> plain);
     int writeTables(const RawFile &raw);
     int writePart(const RawFile &raw, std::int64_t offset, std::span<const std::uint8_t> bytes);
     static std::int64_t slotOf(std::int64_t index, std::uint32_t version);
 
     SymmetricKey m_master;
+    const Reading m_reading;
     std::shared_mutex m_mutex;
     bool m_prepared = false;
     std::optional<BlockCipher> m_cipher; //!< none while the file is empty

@@ -8,6 +8,9 @@
 
 namespace confab::vfs {
 
+//! Lenient: to get out of a damaged file what still opens (CipherVfs::lenient).
+enum class Reading : std::uint8_t { Strict, Lenient };
+
 //! What one file of the profile looks like to SQLite: plain bytes at plain offsets. Shared by every connection that has
 //! the file open; each brings its own RawFile. All members are safe to call from several threads. Results are SQLite's
 //! codes; damage is SQLITE_IOERR_DATA, a file that is none of ours or under another key SQLITE_NOTADB.
