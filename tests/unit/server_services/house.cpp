@@ -3,6 +3,7 @@
 #include <QCryptographicHash>
 
 #include <future>
+#include <latch>
 #include <sodium.h>
 
 namespace confab::server::test {
@@ -294,6 +295,8 @@ Cid Client::randomCid()
 
 // ---- House ----
 
+static constexpr int readers = 2; // threads of the store
+
 House::House(ServerOptions options)
     : m_options(options)
     , m_dir(std::make_shared<QTemporaryDir>())
@@ -301,7 +304,9 @@ House::House(ServerOptions options)
 {
     if (sodium_init() < 0)
         qFatal("libsodium");
-    auto opened = SqliteStore::open({m_dir->filePath(QStringLiteral("confab.db"))});
+    SqliteOptions files {m_dir->filePath(QStringLiteral("confab.db"))};
+    files.readers = readers;
+    auto opened = SqliteStore::open(files);
     if (!opened)
         qFatal("%s", qPrintable(opened.error()));
     m_store = std::move(*opened);
@@ -343,10 +348,12 @@ void House::settle()
         std::promise<void> written, read;
         m_store->addInvite(QStringLiteral("barrier"), [&](const Answer<Done> &) { written.set_value(); });
         written.get_future().wait();
-        // Two readers: each takes one of the two, or one of them takes both after it has done what was queued before.
-        std::atomic<int> left {2};
-        for (int i = 0; i < 2; ++i)
+        // Each reader takes one and waits there for the other, so that neither is in the middle of what was asked before.
+        std::latch both(readers);
+        std::atomic<int> left {readers};
+        for (int i = 0; i < readers; ++i)
             m_store->roster(ChatId(), [&](const Answer<RosterPtr> &) {
+                both.arrive_and_wait();
                 if (--left == 0)
                     read.set_value();
             });
