@@ -127,7 +127,7 @@ GateResult<OpenProfilePtr> establish(
         {folder, databaseKey, [&](const QString &path) { return sealIdentity(folder, path, databaseKey); }, commit}, watch);
     if (!moved)
         return Failure {moved.error()};
-    return opened(folder, master, moved->notice);
+    return opened(folder, master);
 }
 
 GateResult<WrappedKey> wrappingOf(const QString &folder, const OpenProfile &profile)
@@ -154,7 +154,7 @@ GateResult<OpenProfilePtr> rotate(
     const auto rotated = rotateProfile({folder, from, to, [&] { return writeKeyFiles(folder, key, true); }}, watch);
     if (!rotated)
         return Failure {rotated.error()};
-    return rotated->notice.isEmpty() ? next : opened(folder, master, rotated->notice);
+    return next;
 }
 
 GateResult<QString> setAside(const QString &folder)

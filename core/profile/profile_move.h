@@ -22,7 +22,9 @@ struct Move {
 //! Copies, compares, commits, wipes. What is wiped is overwritten first, which is an attempt: file systems that copy on
 //! write and disks that spread their writes keep the old bytes until they need the space.
 //! Afterwards no file of the folder but those named in profile_files.h as harmless holds a word in the clear.
-//! Takes the lock `databaseLock`. Errors: Busy, DiskFull, Cancelled, Io; nothing has changed then.
-[[nodiscard]] GateResult<WorkDone> movePlainProfile(const Move &move, const WorkWatch &watch);
+//! A damaged database is mended first (core/store/mending.h); the next opening tells the user.
+//! Takes the lock `databaseLock`. Errors: Busy, DiskFull, Cancelled, Io and those of `writeIdentity`; nothing has changed
+//! then, unless the disk failed after the commit: then settle() goes on.
+[[nodiscard]] GateResult<Done> movePlainProfile(const Move &move, const WorkWatch &watch);
 
 } // namespace confab::profile

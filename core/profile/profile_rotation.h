@@ -14,7 +14,8 @@ struct Rotation {
 };
 
 //! Seals every database again, commits, removes the old files. Copies of the account's keys are made anew from the one
-//! that counts. Takes the lock `databaseLock`. Errors: Busy, DiskFull, Cancelled, Io; nothing has changed then.
-[[nodiscard]] GateResult<WorkDone> rotateProfile(const Rotation &rotation, const WorkWatch &watch);
+//! that counts. What was moved aside as damaged is under the old key and goes. Takes the lock `databaseLock`. Errors and
+//! damage as with movePlainProfile().
+[[nodiscard]] GateResult<Done> rotateProfile(const Rotation &rotation, const WorkWatch &watch);
 
 } // namespace confab::profile

@@ -14,13 +14,14 @@
 //! 2 the key opens them: 3 is carried to its end. So nothing has to be remembered but the files themselves.
 namespace confab::profile {
 
-//! Whether `key` is one that this folder can go on with: every database, or the one that is staged for its name, is sealed
-//! under it. True where there are none. Reads headers only.
+//! Whether `key` is one that this folder can go on with: the database of the account's keys, what is staged for its name,
+//! or one of its copies is sealed under it; where none of these is sealed at all, the same of the messages. True where
+//! nothing is sealed. That one file is damaged does not make a key wrong. Reads headers only.
 [[nodiscard]] bool keyFits(const QString &folder, const SymmetricKey &key);
 
 //! For a profile whose wrapped key was just opened, before anything of it is: does step 3, or removes what never came to
 //! step 2. Quick, and nothing to do most times. A failure is one of the disk; nothing is lost and trying again is right.
-//! The caller holds no lock `databaseLock`: Busy where another program has the profile open.
+//! Takes the lock `databaseLock` if there is something to do: Busy where another program has the profile open.
 [[nodiscard]] GateResult<Done> settle(const QString &folder, const SymmetricKey &key);
 
 //! For a folder without a wrapped key: removes what a move that never came to step 2 has left.

@@ -15,10 +15,4 @@ struct WorkWatch {
     const std::atomic_bool *stop = nullptr;
 };
 
-//! What came of it.
-struct WorkDone {
-    //! Where the database was damaged and only a part of it could be taken over: one translated sentence for the user.
-    QString notice;
-};
-
 } // namespace confab::profile
