@@ -36,6 +36,12 @@ qint64 bytesOf(const QString &path)
     return QFileInfo(path).size() + QFileInfo(path + QStringLiteral("-wal")).size();
 }
 
+bool removeTails(const QString &path)
+{
+    return std::all_of(databaseTails.begin(), databaseTails.end(),
+        [&](QLatin1String tail) { return QFile::remove(path + tail) || !QFile::exists(path + tail); });
+}
+
 bool hasSpaceFor(const QString &path)
 {
     const QStorageInfo disk(QFileInfo(path).path());
@@ -58,9 +64,8 @@ void removeStale(const QString &folder, const CipherVfs &cipher)
 bool takeName(const QString &folder, QLatin1String name)
 {
     const QString path = pathOf(folder, name);
-    for (const QLatin1String tail : databaseTails)
-        if (QFile::exists(path + tail) && !QFile::remove(path + tail))
-            return false;
+    if (!removeTails(path))
+        return false;
     QFile::remove(SqlConnection::damageMarkOf(path));
     return std::rename(QFile::encodeName(stagedPathOf(folder, name)).constData(), QFile::encodeName(path).constData()) == 0;
 }
@@ -133,8 +138,9 @@ Result<Done, CopyError> stageDatabase(const Source &source, const QString &from,
     if (!fresh)
         return Failure {CopyError::Io};
     auto same = compareDatabases(fileOf(from, source.cipher), {path, fresh->name()}, told(ProfileWork::Step::Checking));
-    for (const QLatin1String tail : databaseTails)
-        QFile::remove(path + tail); // what reading has left: empty
+    for (const QString &read : {from, path})
+        if (QFileInfo(read + QStringLiteral("-wal")).size() == 0)
+            removeTails(read); // what reading has left
     return same;
 }
 

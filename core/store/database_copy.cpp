@@ -229,6 +229,8 @@ Result<Done, CopyError> compareDatabases(const DatabaseFile &original, const Dat
         return same;
     const qint64 total = bytesOf(right.get());
     const auto goOn = [&] { return progress(total, total); };
+    if (!goOn())
+        return Failure {CopyError::Stopped};
     auto sound = quickCheck(right.get(), goOn);
     if (!sound && sound.error() == CopyError::Damaged && quickCheck(left.get(), goOn))
         return Failure {CopyError::Differs};
