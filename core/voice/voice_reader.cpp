@@ -37,6 +37,8 @@ struct VoiceReader::State {
 
     void parse()
     {
+        if (file.isEmpty()) // libogg has no buffer of no bytes
+            return;
         ogg_sync_state sync;
         ogg_sync_init(&sync);
         char *buffer = ogg_sync_buffer(&sync, long(file.size()));
