@@ -33,15 +33,19 @@ QString nameOfPhase(ConnectionPhase phase)
     Q_UNREACHABLE();
 }
 
+QJsonArray usersJson(const QList<UserId> &users)
+{
+    QJsonArray list;
+    for (const UserId &user : users)
+        list.append(user.toText());
+    return list;
+}
+
 QJsonArray reactionsJson(const QList<Reaction> &reactions)
 {
     QJsonArray list;
-    for (const Reaction &reaction : reactions) {
-        QJsonArray users;
-        for (const UserId &user : reaction.users)
-            users.append(user.toText());
-        list.append(QJsonObject {{"emoji", reaction.emoji}, {"users", users}});
-    }
+    for (const Reaction &reaction : reactions)
+        list.append(QJsonObject {{"emoji", reaction.emoji}, {"users", usersJson(reaction.users)}});
     return list;
 }
 
@@ -124,6 +128,7 @@ QJsonObject toJson(const MessageRow &row, const Session &session)
         {"reply_to", row.content.reply ? QJsonValue(row.content.reply->seq.value) : QJsonValue()},
         {"media", mediaJson(row.content.media)},
         {"reactions", reactionsJson(row.reactions)},
+        {"played", usersJson(row.played)},
         {"enc", latin1(enumName(row.enc))},
     };
     if (row.failure)

@@ -55,11 +55,11 @@ struct LinkPreview {
 inline constexpr char metaPicture[] = "picture";
 
 //! The content of `msg`, `edit` (new text, target), `react` (text = emoji, empty takes it back, target), `meta`
-//! (title, about) and `sys`. One map; unknown keys are kept for nobody and ignored.
+//! (title, about), `played` (target alone) and `sys`. One map; unknown keys are kept for nobody and ignored.
 struct Content {
     std::optional<QString> text;
     std::optional<Quote> reply;
-    std::optional<Seq> target; //!< of edit, react, pin
+    std::optional<Seq> target; //!< of edit, react, pin, played
     QList<Attachment> media;
     std::optional<LinkPreview> link;
     std::optional<QString> title; //!< of meta: the group's name

@@ -7,7 +7,8 @@
 namespace confab {
 
 //! What an event of the log is (protocol section 5).
-enum class EventKind : std::uint8_t { Msg, Edit, React, Pin, Meta, Redact, Mls, Sys };
+enum class EventKind : std::uint8_t { Msg, Edit, React, Pin, Meta, Redact, Mls, Sys, Played };
+inline constexpr EventKind lastEventKind = EventKind::Played;
 
 //! The only definition of what counts as unread, used by client and server alike.
 constexpr bool isCountable(EventKind kind)

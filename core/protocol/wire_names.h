@@ -14,7 +14,7 @@ struct EnumNames;
 
 template <>
 struct EnumNames<EventKind> {
-    static constexpr std::array<std::string_view, 8> names {"msg", "edit", "react", "pin", "meta", "redact", "mls", "sys"};
+    static constexpr std::array<std::string_view, 9> names {"msg", "edit", "react", "pin", "meta", "redact", "mls", "sys", "played"};
 };
 template <>
 struct EnumNames<Enc> {

@@ -195,6 +195,37 @@ QFuture<Outcome<Done>> AccountMedia::save(const ChatId &, const Attachment &atta
         attachment, [attachment, path](const QString &sealed) { return saveSealed(attachment, sealed, path); });
 }
 
+// ---- voice notes ----
+
+void AccountMedia::markPlayed(const ChatId &chat, Seq seq)
+{
+    QMetaObject::invokeMethod(
+        m_engine,
+        [engine = m_engine, chat, seq] {
+            EngineParts *parts = engine->parts();
+            if (!parts)
+                return;
+            const Privacy &privacy = parts->account.profile().privacy;
+            const UserId &self = parts->owner.user;
+            const auto summary = parts->committer.read().summary(chat);
+            const auto row = parts->committer.read().row(chat, seq);
+            if (!summary || summary->left || summary->memberCount > limits::marksInHead || privacy.hideReceipts
+                || (privacy.onlyAccepted && !summary->accepted))
+                return;
+            if (!row || row->from == self || row->played.contains(self) || row->content.media.isEmpty()
+                || kindOf(row->content.media.first()) != MediaKind::Voice)
+                return;
+            OutboxItem item;
+            item.chat = chat;
+            item.cid = newCid();
+            item.kind = EventKind::Played;
+            item.content.target = seq;
+            item.ts = QDateTime::currentMSecsSinceEpoch();
+            parts->outbox.enqueue(item);
+        },
+        Qt::QueuedConnection);
+}
+
 // ---- the chat's media ----
 
 QFuture<Outcome<MediaPage>> AccountMedia::list(

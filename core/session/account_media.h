@@ -26,6 +26,7 @@ public:
     QFuture<Outcome<std::shared_ptr<QIODevice>>> open(const ChatId &chat, const Attachment &attachment) override;
     QFuture<Outcome<Done>> save(const ChatId &chat, const Attachment &attachment, const QString &path) override;
     QFuture<Outcome<QByteArray>> avatar(const UserId &owner, const BlobId &blob) override;
+    void markPlayed(const ChatId &chat, Seq seq) override;
     QFuture<Outcome<Done>> setAvatar(const QByteArray &picture) override;
     Cid setGroupPicture(const ChatId &chat, const QByteArray &picture) override;
     QFuture<Outcome<MediaPage>> list(

@@ -189,6 +189,8 @@ void Engine::tellUndone(const OutboxItem &item, ErrorCode code)
     case EventKind::React:
         emit notice(tr("Your reaction was undone. %1").arg(why));
         break;
+    case EventKind::Played: // nothing that the user did by hand
+        break;
     case EventKind::Redact:
         emit notice(tr("A message could not be deleted for everyone. %1").arg(why));
         break;

@@ -41,6 +41,12 @@ public:
     //! A profile or group picture, as encoded by setAvatar(); cached. `owner`: whose key seals it.
     virtual QFuture<Outcome<QByteArray>> avatar(const UserId &owner, const BlobId &blob) = 0;
 
+    // ---- voice notes ----
+    //! (durable) The user has listened to a note of somebody else: the others come to see it (MessageRow::played), and the
+    //! own other devices. Once a note; nothing for own messages and what is no note. As read receipts, not told where the
+    //! user hides them, nor to strangers where only the accepted see them; nor in groups over limits::marksInHead.
+    virtual void markPlayed(const ChatId &chat, Seq seq) = 0;
+
     // ---- own pictures ----
     //! A square JPEG or PNG of at most 640 × 640; empty takes it away.
     virtual QFuture<Outcome<Done>> setAvatar(const QByteArray &picture) = 0;

@@ -43,6 +43,7 @@ void EventFold::apply(const OpenedEvent &opened)
     case EventKind::React:
     case EventKind::Pin:
     case EventKind::Mls:
+    case EventKind::Played:
         if (event.redacted)
             redactedAct(event);
         else if (!opened.content)
@@ -51,6 +52,8 @@ void EventFold::apply(const OpenedEvent &opened)
             addEdit(event, content);
         else if (event.kind == EventKind::React)
             addReaction(event, content);
+        else if (event.kind == EventKind::Played)
+            addPlayed(event, content);
         else
             addAct(event, content.target, std::nullopt, event.body);
         break;
@@ -199,6 +202,26 @@ void EventFold::addReaction(const Event &event, const Content &content)
         run.run();
     }
     addAct(event, content.target, emoji, {});
+    if (here)
+        touch(*content.target);
+}
+
+//! Once a person and note, whichever device said it first.
+void EventFold::addPlayed(const Event &event, const Content &content)
+{
+    if (!content.target || *content.target >= event.seq)
+        return;
+    qint64 flags = 0;
+    const bool here = targetIs(*content.target, flags);
+    if ((flags & row_flags::tombstone) || (!here && redactionWaits(*content.target)))
+        return;
+    {
+        auto run = m_state.db.prepared(Sql::ActPlayed);
+        run.bind(m_chat.key, *content.target, m_state.senderKey(event.from));
+        if (run.next())
+            return;
+    }
+    addAct(event, content.target, std::nullopt, {});
     if (here)
         touch(*content.target);
 }

@@ -29,6 +29,7 @@ private:
     void dropMedia(Seq seq);
     void addEdit(const Event &event, const Content &content);
     void addReaction(const Event &event, const Content &content);
+    void addPlayed(const Event &event, const Content &content);
     void addRedaction(const Event &event);
     void addAct(const Event &event, std::optional<Seq> target, const std::optional<QString> &text, const QByteArray &raw);
     void redactedAct(const Event &event);

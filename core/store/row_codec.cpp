@@ -47,7 +47,7 @@ MessageRow readRow(const SqlRun &run, const ChatId &chat)
     row.from = run.id<UserId>(2);
     row.dev = run.id<DeviceId>(3);
     row.cid = run.id<Cid>(4);
-    row.kind = enumAt(run.integer(5), EventKind::Sys, EventKind::Msg);
+    row.kind = enumAt(run.integer(5), lastEventKind, EventKind::Msg);
     row.enc = enumAt(run.integer(6), Enc::Mls, Enc::None);
     const qint64 flags = run.integer(7);
     row.deleted = flags & row_flags::tombstone;
@@ -63,7 +63,7 @@ OutboxItem readOutboxItem(const SqlRun &run)
     item.localId = run.integer(0);
     item.chat = run.id<ChatId>(1);
     item.cid = run.id<Cid>(2);
-    item.kind = enumAt(run.integer(3), EventKind::Sys, EventKind::Msg);
+    item.kind = enumAt(run.integer(3), lastEventKind, EventKind::Msg);
     if (!run.isNull(4))
         item.ref = Seq(run.integer(4));
     item.ts = run.integer(5);
@@ -142,7 +142,7 @@ ChatSummary readSummary(const SqlRun &run, const Owner &owner)
     last.localId = run.integer(i++);
     last.cid = run.id<Cid>(i++);
     last.from = run.id<UserId>(i++);
-    last.kind = enumAt(run.integer(i++), EventKind::Sys, EventKind::Msg);
+    last.kind = enumAt(run.integer(i++), lastEventKind, EventKind::Msg);
     last.enc = enumAt(run.integer(i++), Enc::Mls, Enc::None);
     last.ts = run.integer(i++);
     const qint64 flags = run.integer(i++);

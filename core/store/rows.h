@@ -38,6 +38,7 @@ struct MessageRow {
     bool deleted = false; //!< a tombstone: content is empty
     bool undecodable = false; //!< kept raw; shown as one quiet row
     QList<Reaction> reactions;
+    QList<UserId> played; //!< who has listened to this voice note, in the order in which they did; also this user
     friend bool operator==(const MessageRow &, const MessageRow &) = default;
 };
 

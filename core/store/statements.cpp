@@ -181,12 +181,17 @@ const char *textOf(Sql statement)
     case Sql::ActForeignEdits:
         return "DELETE FROM acts WHERE chat = ? AND kind = 1 AND target = ? AND sender IS NOT ?";
     case Sql::ActOfTarget:
-        return "DELETE FROM acts WHERE chat = ? AND kind IN (1, 2) AND target = ?";
+        return "DELETE FROM acts WHERE chat = ? AND kind IN (1, 2, 8) AND target = ?";
     case Sql::EditsOf:
         return "SELECT target, max(seq), text FROM acts WHERE chat = ? AND kind = 1 AND target BETWEEN ? AND ? GROUP BY target";
     case Sql::ReactionsOf:
         return "SELECT a.target, u.user, a.text FROM acts a JOIN users u ON u.id = a.sender"
                " WHERE a.chat = ? AND a.kind = 2 AND a.target BETWEEN ? AND ? ORDER BY a.target, a.seq";
+    case Sql::ActPlayed:
+        return "SELECT 1 FROM acts WHERE chat = ? AND kind = 8 AND target = ? AND sender = ? LIMIT 1";
+    case Sql::PlayedOf:
+        return "SELECT a.target, u.user FROM acts a JOIN users u ON u.id = a.sender"
+               " WHERE a.chat = ? AND a.kind = 8 AND a.target BETWEEN ? AND ? ORDER BY a.target, a.seq";
 
     // ---- ranges ----
     case Sql::RangeAt:

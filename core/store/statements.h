@@ -24,7 +24,7 @@ enum class Sql : std::uint8_t {
     MessageLastCountable, MessageUnread, MessageNaming, PageBelow, PageAbove,
     // acts
     ActAdd, ActGet, ActTop, ActDrop, ActBlank, ActOlderReaction, ActNewerReaction, ActRedacts, ActForeignEdits, ActOfTarget,
-    EditsOf, ReactionsOf,
+    EditsOf, ReactionsOf, ActPlayed, PlayedOf,
     // ranges
     RangeAt, RangeAbove, RangeAdd, RangeDrop, RangeTop, RangeList,
     // outbox

@@ -25,6 +25,7 @@ void setDeleted(MessageRow &row)
     row.undecodable = false;
     row.content = {};
     row.reactions.clear();
+    row.played.clear();
 }
 
 //! Shows an act that waits in the outbox.
@@ -41,6 +42,8 @@ void applyPending(MessageRow &row, const OutboxItem &item, const UserId &self)
         row.edited = true;
     } else if (item.kind == EventKind::React) {
         setReaction(row, self, item.content.text.value_or(QString()));
+    } else if (item.kind == EventKind::Played && !row.played.contains(self)) {
+        row.played.append(self);
     }
 }
 
@@ -116,6 +119,15 @@ void TimelineQuery::fold(qint64 key, QList<MessageRow> &rows) const
             MessageRow *row = rowAt(rows, Seq(run.integer(0)));
             if (row && !row->deleted)
                 setReaction(*row, run.id<UserId>(1), run.text(2));
+        }
+    }
+    {
+        auto run = m_db.prepared(Sql::PlayedOf);
+        run.bind(key, low, high);
+        while (run.next()) {
+            MessageRow *row = rowAt(rows, Seq(run.integer(0)));
+            if (row && !row->deleted && row->from != run.id<UserId>(1))
+                row->played.append(run.id<UserId>(1));
         }
     }
     auto run = m_db.prepared(Sql::OutboxActs);

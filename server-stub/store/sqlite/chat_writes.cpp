@@ -136,7 +136,8 @@ Answer<AppendOutcome> append(WriteContext &context, const AppendRequest &request
     }
 
     AppendOutcome outcome {Appended {event->seq, event->vi, event->ts, false}, event, state->roster, {}};
-    if (auto &mine = state->marks[request.from]; state->kind == ChatKind::Direct && !mine.accepted) {
+    auto &mine = state->marks[request.from];
+    if (state->kind == ChatKind::Direct && !mine.accepted && send.kind != EventKind::Played) { // listening is not writing
         mine.accepted = true;
         context.chats.touchMarks(*state, request.from);
         outcome.revealed = mine;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/session/onboarding.h"
+#include "tests/integration/server/server_fixture.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -88,6 +89,38 @@ public:
     std::unique_ptr<Session> session;
     QStringList notices;
     std::optional<SessionError> failure; //!< why it did not open
+};
+
+//! Ada and Bo, online at a server of their own, and the chat that Ada has opened with Bo.
+struct TwoPeople {
+    //! False: `problem` says what did not work.
+    [[nodiscard]] bool open()
+    {
+        if (!server.start())
+            return fail("server: " + server.problem());
+        for (auto [person, name] : {std::pair(&ada, "ada"), std::pair(&bo, "bo-b")})
+            if (!person->registerAt(address(), name) || !person->open() || !person->online())
+                return fail(QString::fromLatin1(name) + " did not get online");
+        const auto found = settle(ada.session->findUser("bo-b"));
+        const auto opened = found ? settle(ada.session->openDirect(found->user)) : Outcome<ChatId>(Failure {found.error()});
+        if (!opened)
+            return fail("no chat: " + opened.error().message);
+        chat = *opened;
+        return true;
+    }
+    QString address() const { return "ws://127.0.0.1:" + QString::number(server.port()); }
+
+    ServerFixture server;
+    Person ada, bo;
+    ChatId chat;
+    QString problem;
+
+private:
+    bool fail(const QString &why)
+    {
+        problem = why;
+        return false;
+    }
 };
 
 } // namespace confab::tests

@@ -25,6 +25,7 @@ public:
     QList<MediaId> downloads, cancelled;
     QList<MediaId> visible;
     QStringList saved;
+    QList<std::pair<ChatId, Seq>> played;
     QByteArray ownAvatar;
     int cleared = 0;
     int reads = 0; //!< calls of bytes() and open()
@@ -37,6 +38,7 @@ public:
     QFuture<Outcome<std::shared_ptr<QIODevice>>> open(const ChatId &chat, const Attachment &attachment) override;
     QFuture<Outcome<Done>> save(const ChatId &chat, const Attachment &attachment, const QString &path) override;
     QFuture<Outcome<QByteArray>> avatar(const UserId &owner, const BlobId &blob) override;
+    void markPlayed(const ChatId &chat, Seq seq) override { played.append({chat, seq}); }
     QFuture<Outcome<Done>> setAvatar(const QByteArray &picture) override;
     Cid setGroupPicture(const ChatId &chat, const QByteArray &picture) override;
     QFuture<Outcome<MediaPage>> list(

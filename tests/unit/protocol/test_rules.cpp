@@ -60,7 +60,7 @@ private slots:
 
     void R1_onlyMessagesCount()
     {
-        for (const auto kind : {EventKind::Edit, EventKind::React, EventKind::Pin, EventKind::Meta, EventKind::Redact, EventKind::Mls, EventKind::Sys})
+        for (const auto kind : {EventKind::Edit, EventKind::React, EventKind::Pin, EventKind::Meta, EventKind::Redact, EventKind::Mls, EventKind::Sys, EventKind::Played})
             QVERIFY(!isCountable(kind));
         QVERIFY(isCountable(EventKind::Msg));
     }

@@ -166,15 +166,17 @@ void TestOutbox::actsShowAtOnceAndAreUndone()
     const StoreChanges changes = p.write([](StoreTransaction &t) {
         t.enqueue(item(1, EventKind::Edit, QStringLiteral("mine, mended"), Seq(1)));
         t.enqueue(item(2, EventKind::React, QStringLiteral("🎉"), Seq(2)));
+        t.enqueue(item(4, EventKind::Played, {}, Seq(2)));
     });
     QCOMPARE(changes.chats.first().rows.size(), 2);
     QCOMPARE(p.read().row(chatA, Seq(1))->content.text, QStringLiteral("mine, mended"));
     QCOMPARE(p.read().row(chatA, Seq(2))->reactions, (QList<Reaction> {{QStringLiteral("🎉"), {self}}}));
+    QCOMPARE(p.read().row(chatA, Seq(2))->played, QList<UserId> {self});
     p.write([](StoreTransaction &t) { t.enqueue(item(3, EventKind::Redact, {}, Seq(1))); });
     QVERIFY(p.read().row(chatA, Seq(1))->deleted);
 
     const StoreChanges undone = p.write([](StoreTransaction &t) {
-        for (const int n : {1, 2, 3})
+        for (const int n : {1, 2, 3, 4})
             t.failed(chatA, idOf<Cid>(n), ErrorCode::Forbidden);
     });
     QCOMPARE(undone.chats.first().rows, before);

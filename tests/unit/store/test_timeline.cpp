@@ -18,6 +18,7 @@ private slots:
     void editsAndReactionsFoldInAnyOrder();
     void onlyTheAuthorEdits();
     void oneReactionAPerson();
+    void playedOnceAPerson();
     void redactionLeavesATombstone();
     void redactionBeforeItsTarget();
     void redactedEditShowsTheTextBefore();
@@ -213,6 +214,34 @@ void TestTimeline::oneReactionAPerson()
     p.apply({log.at(Seq(1)), back});
     p.apply({log.at(Seq(2))}); // the older one comes late and stays gone
     QVERIFY(p.read().row(chatA, Seq(1))->reactions.isEmpty());
+}
+
+void TestTimeline::playedOnceAPerson()
+{
+    Log log(chatA);
+    log.message(ada, QStringLiteral("a note"));
+    Content note;
+    note.target = Seq(1);
+    const Event first = log.add(EventKind::Played, bo, note);
+    const Event again = log.add(EventKind::Played, bo, note); // by another device that had not seen the first
+    const Event mine = log.add(EventKind::Played, self, note);
+    const Event hers = log.add(EventKind::Played, ada, note); // nobody is told of listening to oneself
+    note.target = Seq(99);
+    const Event future = log.add(EventKind::Played, bo, note);
+    note.target.reset();
+    const Event nothing = log.add(EventKind::Played, bo, note);
+    for (const QList<Event> &order : {log.events(), QList<Event> {future, mine, nothing, again, hers, first, log.at(Seq(1))}}) {
+        ProfileFolder p;
+        p.addChat(chatA);
+        for (const Event &event : order)
+            p.apply({event});
+        const auto row = p.read().row(chatA, Seq(1));
+        QCOMPARE(QSet<UserId>(row->played.begin(), row->played.end()), (QSet<UserId> {bo, self}));
+        QCOMPARE(row->played.size(), 2);
+        QCOMPARE(p.summary(chatA).unread, 1); // the note alone
+        p.apply({log.redact(ada, Seq(1))});
+        QVERIFY(p.read().row(chatA, Seq(1))->played.isEmpty());
+    }
 }
 
 void TestTimeline::redactionLeavesATombstone()
