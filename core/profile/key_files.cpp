@@ -32,6 +32,12 @@ QStringList pathsOf(const QString &folder)
     return paths;
 }
 
+//! What a crash in writePrivateFile leaves: a wrapping that may be of a passphrase which no longer counts.
+QStringList halvesIn(const QString &folder)
+{
+    return QDir(folder).entryList({masterKey + QLatin1String("*.tmp-*")}, QDir::Files);
+}
+
 bool hasSealedDatabase(const QString &folder)
 {
     return databaseFormOf(pathOf(folder, identity)) == DatabaseForm::Sealed
@@ -62,7 +68,7 @@ KeyFiles readKeyFiles(const QString &folder)
         contents.append(content);
         files.usable.append(std::move(key).value());
     }
-    files.uneven = any && !same;
+    files.uneven = any && (!same || !halvesIn(folder).isEmpty());
     if (!files.usable.isEmpty())
         files.state = KeyFilesState::Usable;
     else if (any || hasSealedDatabase(folder))
@@ -80,6 +86,8 @@ bool writeKeyFiles(const QString &folder, const WrappedKey &key, bool replace)
     for (const QLatin1String copy : masterKeyCopies)
         if (!place(pathOf(folder, copy), content, true))
             QFile::remove(pathOf(folder, copy));
+    for (const QString &half : halvesIn(folder))
+        QFile::remove(QDir(folder).filePath(half));
     return true;
 }
 

@@ -17,7 +17,7 @@ struct KeyFiles {
     //! What could be read, the main file first, each content once. Several differ only where a change or a rotation was
     //! cut short; which one counts is told by the databases that its key opens.
     QList<WrappedKey> usable;
-    bool uneven = false; //!< a file is missing, damaged or differs from the first: writeKeyFiles() puts it right
+    bool uneven = false; //!< a file is missing, damaged, differs from the first or was written by half: writeKeyFiles() puts it right
 };
 [[nodiscard]] KeyFiles readKeyFiles(const QString &folder);
 
