@@ -2,7 +2,6 @@
 
 #include <QBuffer>
 #include <QColorSpace>
-#include <QHash>
 #include <QImageReader>
 #include <QImageWriter>
 
@@ -13,33 +12,61 @@ namespace {
 constexpr int jpegQuality = 87;
 constexpr qsizetype largestPreview = 4096;
 
-//! What is shown within a message; all else is a file.
-QString mimeOf(const QByteArray &format)
-{
-    static const QHash<QByteArray, QString> known {{"jpeg", QStringLiteral("image/jpeg")}, {"jpg", QStringLiteral("image/jpeg")},
-        {"png", QStringLiteral("image/png")}, {"gif", QStringLiteral("image/gif")}, {"webp", QStringLiteral("image/webp")},
-        {"bmp", QStringLiteral("image/bmp")}, {"heic", QStringLiteral("image/heic")}, {"heif", QStringLiteral("image/heic")}};
-    return known.value(format);
-}
-
 bool turnsSides(const QImageReader &reader)
 {
     return reader.transformation() & QImageIOHandler::TransformationRotate90;
 }
 
-//! The reader on `source` from its start, told by content.
-void prepare(QImageReader &reader, QIODevice &source)
+//! A progressive JPEG keeps all its coefficients while it is read: looks for its frame header, a few segments in.
+bool isProgressive(QIODevice &jpeg)
 {
-    source.seek(0);
-    reader.setDevice(&source);
-    reader.setDecideFormatFromContent(true);
-    reader.setAutoTransform(true);
+    constexpr int mostSegments = 200;
+    jpeg.seek(2);
+    for (int i = 0; i < mostSegments; ++i) {
+        const QByteArray head = jpeg.read(4);
+        if (head.size() < 4 || uchar(head[0]) != 0xff)
+            return false;
+        const uchar marker = uchar(head[1]);
+        if (marker == 0xc2 || marker == 0xc6 || marker == 0xca || marker == 0xce)
+            return true;
+        if ((marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc) || marker == 0xda)
+            return false;
+        const int length = uchar(head[2]) << 8 | uchar(head[3]);
+        const qint64 next = jpeg.pos() + length - 2;
+        if (length < 2 || next >= jpeg.size() || !jpeg.seek(next))
+            return false;
+    }
+    return true; // nobody writes that many: the stricter limit
 }
 
-bool isBounded(const QImageReader &reader, QSize size, QIODevice &source)
+//! Bytes of a pixel once decoded: deep PNGs have eight.
+int depthOf(const QImageReader &reader)
 {
-    return source.size() <= largestPictureFile && !mimeOf(reader.format()).isEmpty() && size.isValid() && !size.isEmpty()
-        && qint64(size.width()) * size.height() <= mostPixels;
+    const QImage::Format format = reader.imageFormat();
+    const int bits = format == QImage::Format_Invalid ? 32 : QImage::toPixelFormat(format).bitsPerPixel();
+    return std::max(4, bits / 8);
+}
+
+bool fits(const QImageReader &reader, QSize size, bool scalesWhileRead)
+{
+    if (size.width() > picture_limits::side || size.height() > picture_limits::side)
+        return false;
+    const qint64 pixels = qint64(size.width()) * size.height();
+    return scalesWhileRead ? pixels <= picture_limits::pixels : pixels * depthOf(reader) <= picture_limits::wholeBytes;
+}
+
+bool isAnimated(const QImageReader &reader)
+{
+    return reader.supportsAnimation() && (reader.format() == "gif" || reader.imageCount() > 1);
+}
+
+QImage cropped(QImage image, QSize pixels)
+{
+    if (image.size() != pixels)
+        image = image.scaled(pixels, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
+    if (image.size() == pixels)
+        return image;
+    return image.copy(QRect(QPoint((image.width() - pixels.width()) / 2, (image.height() - pixels.height()) / 2), pixels));
 }
 
 QByteArray encode(const QImage &picture, const char *format, int quality)
@@ -102,43 +129,80 @@ QSize fitted(QSize size, int longestSide)
     return size.scaled(longestSide, longestSide, Qt::KeepAspectRatio).expandedTo({1, 1});
 }
 
+QByteArray pictureFormat(QByteArrayView head)
+{
+    if (head.startsWith("\x89PNG\r\n\x1a\n"))
+        return "png";
+    if (head.startsWith("\xff\xd8\xff"))
+        return "jpeg";
+    if (head.startsWith("GIF87a") || head.startsWith("GIF89a"))
+        return "gif";
+    if (head.startsWith("RIFF") && head.size() >= 12 && head.sliced(8, 4) == QByteArrayView("WEBP"))
+        return "webp";
+    if (head.startsWith("BM"))
+        return "bmp";
+    if (head.size() >= 12 && head.sliced(4, 4) == QByteArrayView("ftyp"))
+        for (const QByteArrayView brand : {QByteArrayView("heic"), QByteArrayView("heix"), QByteArrayView("mif1")})
+            if (head.sliced(8, 4) == brand)
+                return "heic";
+    return {};
+}
+
+PictureFault openPicture(QImageReader &reader, QIODevice &source)
+{
+    source.seek(0);
+    const QByteArray format = pictureFormat(source.peek(16));
+    if (format.isEmpty() || (format == "heic" && !QImageReader::supportedImageFormats().contains(format)))
+        return PictureFault::NotAPicture;
+    const bool scalesWhileRead = format == "jpeg" && !isProgressive(source);
+    source.seek(0);
+    // Told what it is: never by the name, nor by whatever else a plugin would take it for.
+    reader.setAutoDetectImageFormat(false);
+    reader.setDevice(&source);
+    reader.setFormat(format);
+    reader.setAutoTransform(true);
+    const QSize size = reader.size();
+    if (size.isEmpty())
+        return PictureFault::Broken;
+    return source.size() <= picture_limits::fileBytes && fits(reader, size, scalesWhileRead) ? PictureFault::None
+                                                                                              : PictureFault::TooLarge;
+}
+
 std::optional<PictureInfo> lookAtPicture(QIODevice &source)
 {
     QImageReader reader;
-    prepare(reader, source);
-    const QByteArray format = reader.format();
-    if (mimeOf(format).isEmpty()) // before size(): other decoders are not even asked
+    if (openPicture(reader, source) != PictureFault::None)
         return std::nullopt;
-    QSize size = reader.size();
-    if (!isBounded(reader, size, source))
-        return std::nullopt;
-    const bool animated = reader.supportsAnimation() && (format == "gif" || reader.imageCount() > 1);
-    if (turnsSides(reader))
-        size.transpose();
-    return PictureInfo {mimeOf(format), size, animated};
+    const QSize size = turnsSides(reader) ? reader.size().transposed() : reader.size();
+    return PictureInfo {QStringLiteral("image/") + QString::fromLatin1(reader.format()), size, isAnimated(reader)};
+}
+
+DecodedPicture readPicture(QIODevice &source, QSize bound, PictureFit fit)
+{
+    constexpr QSize largest {8'192, 8'192}; // nobody shows more
+    DecodedPicture result;
+    QImageReader reader;
+    result.fault = openPicture(reader, source);
+    if (result.fault != PictureFault::None)
+        return result;
+    result.animated = isAnimated(reader);
+    const bool turned = turnsSides(reader);
+    result.source = turned ? reader.size().transposed() : reader.size();
+    bound = bound.boundedTo(largest).expandedTo({1, 1});
+    const QSize wanted = result.source.scaled(bound, fit == PictureFit::Cover ? Qt::KeepAspectRatioByExpanding : Qt::KeepAspectRatio);
+    if (wanted.width() < result.source.width() || wanted.height() < result.source.height()) // enlarging is cheaper afterwards
+        reader.setScaledSize((turned ? wanted.transposed() : wanted).expandedTo({1, 1}));
+    result.image = reader.read();
+    if (result.image.isNull())
+        result.fault = PictureFault::Broken;
+    else if (fit == PictureFit::Cover)
+        result.image = cropped(std::move(result.image), bound);
+    return result;
 }
 
 QImage decodePicture(QIODevice &source, QSize bound)
 {
-    QImageReader reader;
-    prepare(reader, source);
-    if (mimeOf(reader.format()).isEmpty())
-        return {};
-    const QSize size = reader.size();
-    if (!isBounded(reader, size, source))
-        return {};
-    if (turnsSides(reader))
-        bound.transpose();
-    QSize target = size;
-    if (size.width() > bound.width() || size.height() > bound.height())
-        target = size.scaled(bound, Qt::KeepAspectRatio).expandedTo({1, 1});
-    // Only the JPEG decoder scales while it decodes; the others hold the whole picture first.
-    const QSize held = reader.format().startsWith("jp") ? target : size;
-    if (qint64(held.width()) * held.height() * 4 > mostDecodedBytes)
-        return {};
-    if (target != size)
-        reader.setScaledSize(target);
-    return reader.read();
+    return readPicture(source, bound, PictureFit::Contain).image;
 }
 
 std::optional<EncodedPicture> recodePicture(QIODevice &source, int longestSide)

@@ -1,8 +1,8 @@
 #include "ui/composer/attach_item.h"
 
+#include "core/media/picture.h"
 #include "core/protocol/limits.h"
 #include "ui/common/display_text.h"
-#include "ui/common/pictures.h"
 #include "ui/composer/video_facts.h"
 
 #include <QBuffer>
@@ -24,13 +24,10 @@ struct Texts {
 void lookAtContent(AttachItem &item, QIODevice *device, const QString &mimeByName)
 {
     item.mime = mimeByName;
-    const auto facts = pictures::facts(device);
-    if (!facts.format.isEmpty()) {
-        item.mime = QStringLiteral("image/") + (facts.format == "jpg" ? QString("jpeg") : QString::fromLatin1(facts.format));
-        item.pixels = facts.size;
-        item.kind = facts.animated ? MediaKind::Animation : MediaKind::Photo;
-        if (facts.format == "tiff")
-            item.kind = MediaKind::File; // nobody else would show it
+    if (const auto facts = lookAtPicture(*device)) {
+        item.mime = facts->mime;
+        item.pixels = facts->size;
+        item.kind = facts->animated ? MediaKind::Animation : MediaKind::Photo;
     } else if (item.mime.startsWith(QLatin1String("video/"))) {
         item.kind = MediaKind::Video;
     } else if (item.mime.startsWith(QLatin1String("audio/"))) {

@@ -52,13 +52,14 @@ public:
 private:
     bool open()
     {
-        const auto format = pictureFormat(m_buffer.data());
         m_buffer.close();
-        if ((format != "gif" && format != "webp") || !m_buffer.open(QIODevice::ReadOnly))
+        if (!m_buffer.open(QIODevice::ReadOnly))
             return false;
-        m_reader = std::make_unique<QImageReader>(&m_buffer, format);
+        m_reader = std::make_unique<QImageReader>();
+        if (openPicture(*m_reader, m_buffer) != PictureFault::None)
+            return false;
         const QSize size = m_reader->size();
-        return checkPicture(format, size, m_buffer.data()) == PictureFault::None
+        return (m_reader->format() == "gif" || m_reader->format() == "webp")
             && qint64(size.width()) * size.height() <= frameLimit;
     }
 

@@ -1,5 +1,6 @@
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/ui_probe.h"
+#include "core/media/picture.h"
 #include "core/protocol/limits.h"
 #include "ui/common/buttons.h"
 #include "ui/common/pictures.h"
@@ -551,7 +552,7 @@ void TestAttach::orientationAndBounds()
     jpeg.insert(2, exif.left(36));
     QBuffer buffer(&jpeg);
     buffer.open(QIODevice::ReadOnly);
-    QCOMPARE(pictures::facts(&buffer).size, QSize(200, 400));
+    QCOMPARE(lookAtPicture(buffer)->size, QSize(200, 400));
     QCOMPARE(pictures::decode({}, jpeg, {100, 100}).size(), QSize(50, 100));
     QCOMPARE(pictures::decode({}, jpeg, {5000, 5000}).size(), QSize(200, 400));
     QVERIFY(pictures::decode({}, jpeg.left(40), {100, 100}).isNull());
