@@ -100,13 +100,12 @@ GateError toGateError(CopyError error)
     return gateError(Kind::Io);
 }
 
-GateResult<std::unique_ptr<QLockFile>> lockDatabases(const QString &folder)
+GateResult<std::unique_ptr<FolderLock>> lockDatabases(const QString &folder)
 {
-    auto lock = std::make_unique<QLockFile>(pathOf(folder, databaseLock));
-    lock->setStaleLockTime(0); // a lock is given up by the end of its process, never by its age
-    if (lock->tryLock(0))
-        return lock;
-    return failed(lock->error() == QLockFile::LockFailedError ? Kind::Busy : Kind::Io);
+    auto lock = FolderLock::take(pathOf(folder, databaseLock));
+    if (lock)
+        return std::move(lock).value();
+    return failed(lock.error() == FolderLock::Refusal::Held ? Kind::Busy : Kind::Io);
 }
 
 QString stagedPathOf(const QString &folder, QLatin1String name)

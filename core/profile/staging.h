@@ -2,10 +2,10 @@
 
 #include "core/profile/work_meter.h"
 #include "core/store/database_copy.h"
+#include "core/store/folder_lock.h"
 #include "core/store/vfs/cipher_vfs.h"
 
 #include <QLatin1String>
-#include <QLockFile>
 #include <QString>
 #include <memory>
 
@@ -13,7 +13,7 @@
 namespace confab::profile {
 
 //! `databaseLock`. Busy: a session, or another program, has the profile open.
-[[nodiscard]] GateResult<std::unique_ptr<QLockFile>> lockDatabases(const QString &folder);
+[[nodiscard]] GateResult<std::unique_ptr<FolderLock>> lockDatabases(const QString &folder);
 
 //! NAME.new of a file.
 [[nodiscard]] QString stagedPathOf(const QString &folder, QLatin1String name);

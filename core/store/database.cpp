@@ -2,6 +2,7 @@
 
 #include "core/store/database_copy.h"
 #include "core/store/facts.h"
+#include "core/store/folder_lock.h"
 #include "core/store/mending.h"
 #include "core/store/opening.h"
 #include "core/store/reader.h"
@@ -14,7 +15,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QLockFile>
 #include <QPromise>
 #include <QThreadPool>
 
@@ -39,38 +39,40 @@ QByteArray ownerFact(const Owner &owner)
     return owner.user.toBytes() + owner.device.toBytes();
 }
 
-//! User 1 is the owner: entered into a fresh file, compared in one that is there.
+//! User 1 is the owner: entered into a fresh file, and where that was lost; compared in one that has it.
 Result<Done, StoreError> claim(SqlConnection &db, const Owner &owner)
 {
-    QByteArray recorded;
-    {
-        auto run = db.prepared(Sql::FactGet);
-        run.bind(facts::owner);
-        if (run.next())
-            recorded = run.bytes(0);
-    }
-    if (recorded.isEmpty() && !db.error()) {
-        db.begin(SqlConnection::Access::Write);
-        {
-            auto fact = db.prepared(Sql::FactPut);
-            fact.bind(facts::owner, ownerFact(owner));
-            fact.run();
-        }
-        {
-            auto user = db.prepared(Sql::UserAdd);
-            user.bind(owner.user);
-            user.run();
-        }
-        db.commit();
-    } else if (recorded != ownerFact(owner) && !db.error()) {
+    const auto read = [&](Sql statement, const auto &...key) {
+        auto run = db.prepared(statement);
+        run.bind(key...);
+        return run.next() ? run.bytes(0) : QByteArray();
+    };
+    const QByteArray recorded = read(Sql::FactGet, facts::owner);
+    const QByteArray first = read(Sql::UserFirst);
+    if (db.error())
+        return Failure {*db.error()};
+    const bool isForeign = (!recorded.isEmpty() && recorded != ownerFact(owner)) || (!first.isEmpty() && first != owner.user.toBytes());
+    if (isForeign)
         return Failure {StoreError {StoreError::Kind::Foreign,
             QCoreApplication::translate("Store", "This profile belongs to another account.")}};
+    if (!recorded.isEmpty() && !first.isEmpty())
+        return Done {};
+    db.begin(SqlConnection::Access::Write);
+    {
+        auto fact = db.prepared(Sql::FactPut);
+        fact.bind(facts::owner, ownerFact(owner));
+        fact.run();
     }
-    if (const auto error = db.error()) {
-        db.rollback();
-        return Failure {*error};
+    if (first.isEmpty()) {
+        auto user = db.prepared(Sql::UserAddFirst);
+        user.bind(owner.user);
+        user.run();
     }
-    return Done {};
+    if (db.commit())
+        return Done {};
+    const StoreError error = db.error().value_or(StoreError());
+    db.rollback();
+    return Failure {error};
 }
 
 //! After salvage: the summaries are derived values and are worked out again. The fact that says so goes with that.
@@ -144,14 +146,14 @@ Result<std::unique_ptr<Database>, StoreError> Database::open(const QString &fold
     std::unique_ptr<Database> database(new Database(folder, owner, std::move(access)));
     if (!QDir().mkpath(folder))
         return Failure {ioError(QT_TRANSLATE_NOOP("Store", "The profile folder cannot be created."))};
-    database->m_lock = std::make_unique<QLockFile>(QDir(folder).filePath(QStringLiteral("profile.lock")));
-    database->m_lock->setStaleLockTime(0); // a lock is given up by the end of its process, never by its age
-    if (!database->m_lock->tryLock(0)) {
-        if (database->m_lock->error() != QLockFile::LockFailedError)
+    auto lock = FolderLock::take(QDir(folder).filePath(QStringLiteral("profile.lock")));
+    if (!lock) {
+        if (lock.error() == FolderLock::Refusal::Failed)
             return Failure {ioError(QT_TRANSLATE_NOOP("Store", "The profile folder cannot be written to."))};
         return Failure {StoreError {StoreError::Kind::Locked,
             QCoreApplication::translate("Store", "This profile is already open in another window or program.")}};
     }
+    database->m_lock = std::move(*lock);
     if (auto prepared = database->prepare(); !prepared)
         return Failure {prepared.error()};
     return database;
@@ -182,25 +184,42 @@ Result<Done, StoreError> Database::prepare()
     const bool missing = m_access.expected && databaseFormOf(file.path) == DatabaseForm::Absent && !mending::isDue(file.path);
     m_unclean = hasLog(file.path);
     bool damaged = !fits || mending::isDue(file.path) || (!m_unclean && salvage::looksDamaged(file));
-    auto opened = damaged ? Result<Connection, StoreError>(Failure {StoreError {StoreError::Kind::Corrupt, {}}}) : openCurrent(file);
-    damaged = !opened && opened.error().kind == StoreError::Kind::Corrupt;
-    if (damaged) {
-        opened = mending::mend(file, m_access.cipher.get());
-        m_unclean = false;
+    if (!damaged) {
+        auto begun = begin(openCurrent(file));
+        damaged = !begun && begun.error().kind == StoreError::Kind::Corrupt;
+        if (!damaged && !begun)
+            return begun;
     }
-    if (!opened)
-        return Failure {opened.error()};
-    QFile::setPermissions(file.path, QFile::ReadOwner | QFile::WriteOwner);
-    if (auto claimed = claim(**opened, m_owner); !claimed)
-        return claimed;
-    m_first = std::move(*opened);
+    if (damaged) {
+        m_first.reset();
+        m_unclean = false;
+        if (auto begun = begin(mending::mend(file, m_access.cipher.get())); !begun)
+            return begun;
+    }
     if (missing)
         m_notice = QCoreApplication::translate(
             "Store", "The local database was gone. Your account is unharmed, and the messages come from the server again.");
+    return Done {};
+}
+
+//! What every opening does with the connection, and as much reading as a start needs: damage shows here, where it can be
+//! mended, and not in a window that stays empty.
+Result<Done, StoreError> Database::begin(Result<Connection, StoreError> opened)
+{
+    if (!opened)
+        return Failure {opened.error()};
+    m_first = std::move(*opened);
+    QFile::setPermissions(path(), QFile::ReadOwner | QFile::WriteOwner);
+    if (auto claimed = claim(*m_first, m_owner); !claimed)
+        return claimed;
+    for (const char *table : {"chats", "summaries", "contacts", "outbox", "drafts", "settings"})
+        m_first->scalar(QStringLiteral("SELECT COUNT(*) FROM %1 NOT INDEXED").arg(QLatin1String(table)));
+    if (const auto error = m_first->error())
+        return Failure {*error};
     return takeOverSalvaged();
 }
 
-//! Also what was salvaged while the profile was moved or its key changed (mending.h).
+//! Tells of it, once: also of what was salvaged while the profile was moved or its key changed (mending.h).
 Result<Done, StoreError> Database::takeOverSalvaged()
 {
     QByteArray salvaged;

@@ -7,11 +7,10 @@
 #include <QString>
 #include <memory>
 
-class QLockFile;
-
 namespace confab {
 
 class CipherVfs;
+class FolderLock;
 struct DatabaseFile;
 class SqlConnection;
 class StoreReader;
@@ -65,12 +64,13 @@ private:
     DatabaseFile file() const;
     bool fitsKey() const;
     Result<Done, StoreError> prepare();
+    Result<Done, StoreError> begin(Result<std::unique_ptr<SqlConnection>, StoreError> opened);
     Result<Done, StoreError> takeOverSalvaged();
 
     QString m_folder;
     Owner m_owner;
     SealedAccess m_access; //!< its cipher outlives the connections
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<FolderLock> m_lock;
     QString m_notice;
     bool m_unclean = false;
     std::unique_ptr<SqlConnection> m_first; //!< made while opening, handed to the writer

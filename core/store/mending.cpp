@@ -129,6 +129,9 @@ Result<Connection, StoreError> mend(const DatabaseFile &file, const CipherVfs *c
     const bool readable = mark.attempts <= attemptsAtMost && QFile::exists(aside) && (lenient || !cipher);
     auto fresh = salvaged(readable ? &damaged : nullptr, file);
     QFile::remove(SqlConnection::damageMarkOf(aside)); // that it is damaged is known
+    QFile::remove(aside + QStringLiteral("-shm"));
+    if (QFileInfo(aside + QStringLiteral("-wal")).size() == 0)
+        QFile::remove(aside + QStringLiteral("-wal"));
     if (!fresh) {
         // It came to an end, if not a good one (a full disk): that is no attempt of the kind that is counted.
         (void)writeMark(file.path, {mark.aside, 0});
@@ -140,23 +143,6 @@ Result<Connection, StoreError> mend(const DatabaseFile &file, const CipherVfs *c
     syncFolder(QFileInfo(file.path).path());
     forgetOldest(file.path);
     return fresh;
-}
-
-Result<Done, StoreError> salvageInto(const DatabaseFile &damaged, const DatabaseFile &target)
-{
-    if (!removeDatabase(target.path))
-        return Failure {cannotMove()};
-    auto fresh = salvaged(&damaged, target);
-    if (!fresh) {
-        const StoreError error = fresh.error();
-        removeDatabase(target.path);
-        return Failure {error};
-    }
-    (*fresh)->exec(QStringLiteral("PRAGMA synchronous=FULL"));
-    (*fresh)->scalar(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)"));
-    if ((*fresh)->error())
-        return Failure {*(*fresh)->error()};
-    return Done {};
 }
 
 } // namespace confab::mending

@@ -20,10 +20,6 @@ bool isDue(const QString &path);
 //! `file.vfs`, null for a plain file. The two newest files that were moved aside are kept, under NAME.damaged-TIME.
 Result<std::unique_ptr<SqlConnection>, StoreError> mend(const DatabaseFile &file, const CipherVfs *cipher);
 
-//! The same into another file, which is made anew and synced; the damaged one stays where it is. For taking a damaged
-//! database into another form. `damaged.vfs` is lenient.
-Result<Done, StoreError> salvageInto(const DatabaseFile &damaged, const DatabaseFile &target);
-
 //! Paths of what was moved aside, each with what SQLite put beside it.
 QStringList movedAside(const QString &path);
 

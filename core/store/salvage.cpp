@@ -153,6 +153,12 @@ private:
 void mend(SqlConnection &target)
 {
     const char *const steps[] = {
+        // Ids of people and devices that were lost are given again: what names them would become somebody else's.
+        "DELETE FROM messages WHERE sender NOT IN (SELECT id FROM users) OR dev NOT IN (SELECT id FROM devs)",
+        "DELETE FROM acts WHERE sender NOT IN (SELECT id FROM users)",
+        "DELETE FROM members WHERE user NOT IN (SELECT id FROM users)",
+        "DELETE FROM contacts WHERE user NOT IN (SELECT id FROM users)",
+        "UPDATE chats SET peer = NULL WHERE peer NOT IN (SELECT id FROM users)",
         "DELETE FROM messages WHERE chat NOT IN (SELECT id FROM chats)",
         "DELETE FROM acts WHERE chat NOT IN (SELECT id FROM chats)",
         "DELETE FROM members WHERE chat NOT IN (SELECT id FROM chats)",

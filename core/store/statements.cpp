@@ -36,6 +36,10 @@ const char *textOf(Sql statement)
         return "INSERT INTO users (user) VALUES (?)";
     case Sql::DevKey:
         return "SELECT id FROM devs WHERE dev = ?";
+    case Sql::UserFirst:
+        return "SELECT user FROM users WHERE id = 1";
+    case Sql::UserAddFirst:
+        return "INSERT INTO users (id, user) VALUES (1, ?)";
     case Sql::DevAdd:
         return "INSERT INTO devs (dev) VALUES (?)";
     case Sql::ChatKey:

@@ -9,7 +9,7 @@ namespace confab {
 
 enum class Sql : std::uint8_t {
     // names
-    UserKey, UserAdd, DevKey, DevAdd, ChatKey, IsContact,
+    UserKey, UserAdd, UserFirst, UserAddFirst, DevKey, DevAdd, ChatKey, IsContact,
     // facts
     FactGet, FactPut, FactDrop,
     // chats

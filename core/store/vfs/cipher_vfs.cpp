@@ -77,7 +77,10 @@ int closeFile(sqlite3_file *file)
 
 int readFile(sqlite3_file *file, void *into, int size, sqlite3_int64 offset)
 {
-    return sealedOf(file).read(rawOf(file), offset, {static_cast<std::uint8_t *>(into), std::size_t(size)});
+    const int rc = sealedOf(file).read(rawOf(file), offset, {static_cast<std::uint8_t *>(into), std::size_t(size)});
+    // What SQLite reads while it opens a file. Of an error there it keeps the kind only, and I/O errors are no damage.
+    constexpr int databaseHeader = 100;
+    return rc == SQLITE_IOERR_DATA && offset == 0 && size == databaseHeader ? SQLITE_NOTADB : rc;
 }
 
 int writeFile(sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)

@@ -5,11 +5,11 @@
 #include "core/profile/profile_move.h"
 #include "core/profile/profile_rotation.h"
 #include "core/store/database.h"
+#include "core/store/folder_lock.h"
 #include "core/store/writer.h"
 #include "tests/support/profile_content.h"
 #include "tests/support/profile_generator.h"
 
-#include <QLockFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -252,12 +252,11 @@ private slots:
     {
         PlainProfile p;
         const auto before = bytesOf(p.folder());
-        QLockFile lock(p.path(profile::databaseLock));
-        lock.setStaleLockTime(0);
-        QVERIFY(lock.tryLock(0));
+        auto lock = FolderLock::take(p.path(profile::databaseLock));
+        QVERIFY(lock);
         QCOMPARE(kindOf(p.move()), int(GateError::Kind::Busy));
         QCOMPARE(kindOf(p.rotate(SymmetricKey::random())), int(GateError::Kind::Busy));
-        lock.unlock();
+        lock->reset();
         QCOMPARE(bytesOf(p.folder()), before);
     }
 
