@@ -17,8 +17,8 @@
 using namespace confab;
 using namespace confab::tests;
 
-// profile-killer: a process moves a plain profile into the sealed form, or gives a sealed one another key, and dies by
-// SIGKILL at a random moment; sometimes the one that opens it next dies as well. Then it is opened as the program's next
+// profile-killer: a process moves a plain profile into the sealed form, gives a sealed one another key, or opens one that is
+// damaged, and dies by SIGKILL at a random moment; sometimes the one that opens it next dies as well. Then it is opened as the program's next
 // start does it, and everything in it is compared. With --points the process dies at each of its calls that change a file,
 // in the middle of those that write.
 
@@ -30,15 +30,25 @@ QTextStream &out()
     return stream;
 }
 
+struct Named {
+    Act act;
+    const char *name;
+    bool (*perform)(const QString &folder);
+};
+const Named acts[] = {
+    {Act::Move, "move", [](const QString &folder) { return moveSubject(folder); }},
+    {Act::Rotate, "rotate", [](const QString &folder) { return rotateSubject(folder); }},
+    {Act::Mend, "mend", mendSubject},
+};
+
 // ---- the one who dies ----
 
 int actInChild(const QString &act, const QString &folder, qint64 dieAt)
 {
     out() << "go" << Qt::endl;
     fault_points::arm(dieAt);
-    const bool done = act == QLatin1String("move") ? moveSubject(folder)
-        : act == QLatin1String("rotate")           ? rotateSubject(folder)
-                                                   : openSubject(folder);
+    const auto *named = std::find_if(std::begin(acts), std::end(acts), [&](const Named &n) { return act == QLatin1String(n.name); });
+    const bool done = named == std::end(acts) ? openSubject(folder) : named->perform(folder);
     out() << fault_points::disarm() << Qt::endl;
     return done ? 0 : 1;
 }
@@ -88,11 +98,11 @@ struct Figures {
 
 class Run {
 public:
-    Run(Act act, const SubjectPlan &plan, const QString &place)
+    Run(const Named &act, const SubjectPlan &plan, const QString &place)
         : m_folder(place + QStringLiteral("/profile-killer-XXXXXX"))
         , m_act(act)
-        , m_name(act == Act::Move ? QStringLiteral("move") : QStringLiteral("rotate"))
-        , m_subject(m_folder.filePath(QStringLiteral("subject")), act, plan)
+        , m_name(QLatin1String(act.name))
+        , m_subject(m_folder.filePath(QStringLiteral("subject")), act.act, plan)
         , m_random(plan.seed)
     {
         if (!m_subject.isReady())
@@ -174,8 +184,7 @@ private:
         case Subject::Form::Old:
             ++m_figures.old;
             // Nothing in the way of trying again.
-            if (!(m_act == Act::Move ? moveSubject(folder()) : rotateSubject(folder()))
-                || m_subject.look(folder(), round, problems) != Subject::Form::New)
+            if (!m_act.perform(folder()) || m_subject.look(folder(), round, problems) != Subject::Form::New)
                 problems.append(QStringLiteral("it cannot be done again"));
             break;
         case Subject::Form::New:
@@ -189,7 +198,7 @@ private:
     }
 
     QTemporaryDir m_folder;
-    const Act m_act;
+    const Named &m_act;
     const QString m_name;
     Subject m_subject;
     QRandomGenerator m_random;
@@ -201,19 +210,19 @@ private:
 
 int measureSpeed(const SubjectPlan &plan)
 {
-    for (const Act act : {Act::Move, Act::Rotate}) {
+    for (const Named &act : acts) {
         QTemporaryDir folder;
-        const Subject subject(folder.filePath(QStringLiteral("subject")), act, plan);
+        const Subject subject(folder.filePath(QStringLiteral("subject")), act.act, plan);
         const QString copy = folder.filePath(QStringLiteral("copy"));
         if (!subject.isReady() || !subject.copyTo(copy, 0))
             return 1;
         const double megabytes = double(QFileInfo(copy + QStringLiteral("/profile.db")).size()) / 1e6;
         QElapsedTimer timer;
         timer.start();
-        if (!(act == Act::Move ? moveSubject(copy) : rotateSubject(copy)))
+        if (!act.perform(copy))
             return 1;
         const double seconds = double(timer.nsecsElapsed()) / 1e9;
-        out() << (act == Act::Move ? "move" : "rotate") << ' ' << plan.chats << " chats x " << plan.messages << " messages, "
+        out() << act.name << ' ' << plan.chats << " chats x " << plan.messages << " messages, "
               << megabytes << " MB: " << seconds << " s, " << megabytes / seconds << " MB/s" << Qt::endl;
     }
     return 0;
@@ -225,7 +234,7 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("Kills the moving and the rotation of profiles and looks for what was lost."));
+    parser.setApplicationDescription(QStringLiteral("Kills the moving, the rotation and the mending of profiles and looks for what was lost."));
     parser.addHelpOption();
     const bool full = qEnvironmentVariableIntValue("CONFAB_FULL") != 0;
     const auto number = QStringLiteral("number");
@@ -236,7 +245,7 @@ int main(int argc, char **argv)
         {QStringLiteral("messages"), QStringLiteral("Of each chat."), number, QStringLiteral("60")},
         {QStringLiteral("in"), QStringLiteral("Where the profiles lie; on a disk most of the time goes into its syncs."), QStringLiteral("folder"),
             QFileInfo(QStringLiteral("/dev/shm")).isWritable() ? QStringLiteral("/dev/shm") : QDir::tempPath()},
-        {QStringLiteral("speed"), QStringLiteral("Only prints how long both take.")},
+        {QStringLiteral("speed"), QStringLiteral("Only prints how long each takes.")},
         {QStringLiteral("child"), QStringLiteral("Of the program itself."), QStringLiteral("act")},
         {QStringLiteral("folder"), QStringLiteral("Likewise."), QStringLiteral("path")},
         {QStringLiteral("die-at"), QStringLiteral("Likewise."), number}});
@@ -252,7 +261,7 @@ int main(int argc, char **argv)
     bool good = true;
     QElapsedTimer timer;
     timer.start();
-    for (const Act act : {Act::Move, Act::Rotate}) {
+    for (const Named &act : acts) {
         Run run(act, plan, parser.value(QStringLiteral("in")));
         if (run.measure()) {
             run.killAtRandom(valueOf("rounds"));

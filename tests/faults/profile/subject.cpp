@@ -6,12 +6,15 @@
 #include "core/profile/profile_folder.h"
 #include "core/profile/profile_move.h"
 #include "core/store/database.h"
+#include "core/store/sql_connection.h"
+#include "core/store/vfs/page_file.h"
 #include "core/store/writer.h"
 #include "tests/support/profile_content.h"
 #include "tests/support/profile_generator.h"
 
 #include <QDir>
-#include <QLockFile>
+#include <QFile>
+#include <utility>
 
 namespace confab::tests {
 
@@ -60,6 +63,17 @@ bool rotateSubject(const QString &folder, const profile::WorkWatch &watch)
     return opened && profile::rotate(**opened, master, unprotected(master), watch);
 }
 
+bool mendSubject(const QString &folder)
+{
+    const auto opened = unlock(folder);
+    const auto identity = opened ? profile::readIdentity(folder, *(*opened)->cipher()) : Failure {VaultError {}};
+    if (!identity)
+        return false;
+    const Owner owner {identity->keys->user, identity->keys->device.id};
+    const auto database = Database::open(folder, owner, SealedAccess {(*opened)->cipher(), true, true});
+    return database && !(*database)->notice().isEmpty();
+}
+
 bool openSubject(const QString &folder)
 {
     return profile::readFacts(folder).state != ProfileFacts::State::Sealed || unlock(folder);
@@ -73,28 +87,62 @@ Subject::Subject(QString folder, Act act, const SubjectPlan &plan)
     const QString whole = QDir(m_folder).filePath(finished);
     if (!makePlain(whole))
         return;
-    m_content = test::contentOfProfile(whole, m_owner, nullptr);
-    if (act == Act::Rotate) {
-        const auto opened = moveSubject(whole) ? unlock(whole) : Failure {GateError {}};
-        if (!opened)
-            return;
-        m_key = (*opened)->databaseKey();
-    } else {
-        // A window that is killed leaves what it wrote last in the log.
-        const auto database = Database::open(whole, m_owner);
+    switch (act) {
+    case Act::Move:
+        m_ready = makeUnfinished(whole);
+        break;
+    case Act::Rotate:
+        m_ready = makeSealed(whole);
+        break;
+    case Act::Mend:
+        m_ready = makeSealed(whole) && makeDamaged(whole);
+        break;
+    }
+}
+
+//! A window that is killed leaves what it wrote last in the log.
+bool Subject::makeUnfinished(const QString &folder)
+{
+    {
+        const auto database = Database::open(folder, m_owner);
         const auto writer = database ? (*database)->writer() : Failure {database.error()};
         if (!writer || !(*writer)->transaction(StoreWriter::Durability::Full, [](StoreTransaction &t) { t.setValue(QStringLiteral("test"), "late"); }))
-            return;
-        if (!copyFolder(whole, QDir(m_folder).filePath(unfinished)))
-            return;
+            return false;
+        if (!copyFolder(folder, QDir(m_folder).filePath(unfinished)))
+            return false;
     }
-    if (act == Act::Move) {
-        const QString copy = QDir(m_folder).filePath(QStringLiteral("read"));
-        m_ready = copyFolder(source(1), copy);
-        m_unfinished = test::contentOfProfile(copy, m_owner, nullptr);
-        m_content = test::contentOfProfile(whole, m_owner, nullptr);
-    }
-    m_ready = !m_content.isEmpty() && (act == Act::Rotate || !m_unfinished.isEmpty());
+    const QString copy = QDir(m_folder).filePath(QStringLiteral("read"));
+    if (!copyFolder(source(1), copy))
+        return false;
+    m_unfinished = test::contentOfProfile(copy, m_owner, nullptr);
+    m_content = test::contentOfProfile(folder, m_owner, nullptr);
+    return !m_content.isEmpty() && m_content == m_unfinished;
+}
+
+bool Subject::makeSealed(const QString &folder)
+{
+    m_content = test::contentOfProfile(folder, m_owner, nullptr);
+    const auto opened = moveSubject(folder) ? unlock(folder) : Failure {GateError {}};
+    if (!opened || m_content.isEmpty())
+        return false;
+    m_key = (*opened)->databaseKey();
+    return true;
+}
+
+//! What is to be found later is what a mending that nobody disturbs makes of it.
+bool Subject::makeDamaged(const QString &folder)
+{
+    QFile file(profile::pathOf(folder, profile::messages));
+    const qint64 middle = vfs::PageFile::recordOffset(vfs::PageFile::blocksIn(file.size()) / 2);
+    if (!file.open(QIODevice::ReadWrite) || !file.seek(middle) || file.write(QByteArray(100, '?')) != 100)
+        return false;
+    file.close();
+    SqlConnection::markDamaged(file.fileName()); // as the check in the background would
+    const QString copy = QDir(m_folder).filePath(QStringLiteral("mended"));
+    const QByteArray whole = std::exchange(m_content, {});
+    if (copyFolder(folder, copy))
+        m_content = test::contentOfProfile(copy, m_owner, CipherVfs::create(m_key));
+    return !m_content.isEmpty() && m_content != whole;
 }
 
 bool Subject::makePlain(const QString &folder)
@@ -152,7 +200,7 @@ void Subject::checkFiles(const QString &folder, QStringList &problems) const
     static const QStringList known {QStringLiteral("identity.1.db"), QStringLiteral("identity.db"), QStringLiteral("master.key"),
         QStringLiteral("master.key.1"), QStringLiteral("master.key.2"), QStringLiteral("profile.db")};
     for (const QString &name : QDir(folder).entryList(QDir::Files))
-        if (!known.contains(name) && !name.endsWith(QLatin1String(".lock")))
+        if (!known.contains(name) && !name.endsWith(QLatin1String(".lock")) && !name.startsWith(QLatin1String("profile.db.damaged-")))
             problems.append(QStringLiteral("left behind: ") + name);
 }
 
