@@ -14,13 +14,15 @@ constexpr int stepsBetweenLooks = 20'000; // of SQLite's virtual machine: some m
 
 Failure<CopyError> failureOf(int code)
 {
-    switch (code == SQLITE_IOERR_DATA ? SQLITE_CORRUPT : code & 0xff) {
+    switch (code == SQLITE_IOERR_DATA || code == SQLITE_IOERR_SHMSIZE ? code : code & 0xff) {
     case SQLITE_INTERRUPT:
         return Failure {CopyError::Stopped};
     case SQLITE_FULL:
+    case SQLITE_IOERR_SHMSIZE: // for the log's index
         return Failure {CopyError::Full};
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    case SQLITE_IOERR_DATA: // a sealed block that does not open
         return Failure {CopyError::Damaged};
     default:
         return Failure {CopyError::Io};

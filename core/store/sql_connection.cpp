@@ -15,11 +15,12 @@ namespace {
 // SQLite's primary result codes, as the driver passes them on.
 enum SqliteCode { Busy = 5, LockedTable = 6, ReadOnlyFile = 8, Corrupt = 11, Full = 13, NotADatabase = 26 };
 constexpr int damagedBlock = 10 | (32 << 8); // SQLITE_IOERR_DATA: a sealed block that does not open
+constexpr int noSpaceForIndex = 10 | (19 << 8); // SQLITE_IOERR_SHMSIZE: of the log
 
 StoreError toStoreError(const QSqlError &error)
 {
     const int code = error.nativeErrorCode().toInt();
-    switch (code == damagedBlock ? Corrupt : code & 0xff) {
+    switch (code == damagedBlock ? Corrupt : code == noSpaceForIndex ? Full : code & 0xff) {
     case Busy:
     case LockedTable:
         return {StoreError::Kind::Busy, QCoreApplication::translate("Store", "The local database is in use and did not become free in time.")};

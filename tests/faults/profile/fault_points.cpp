@@ -1,6 +1,7 @@
 #include "tests/faults/profile/fault_points.h"
 
 #include <atomic>
+#include <cerrno>
 #include <csignal>
 #include <cstddef>
 #include <dlfcn.h>
@@ -13,7 +14,8 @@ namespace {
 
 std::atomic<bool> armed {false};
 std::atomic<qint64> counted {0};
-qint64 last = 0;
+Fault kind = Fault::Death;
+qint64 moment = 0;
 
 [[noreturn]] void die()
 {
@@ -22,10 +24,16 @@ qint64 last = 0;
         ::pause();
 }
 
-//! Whether this call is the one.
-bool isLast()
+enum class Fate { Happens, Dies, NoSpace };
+
+Fate nextFate()
 {
-    return armed && ++counted == last;
+    if (!armed)
+        return Fate::Happens;
+    const qint64 number = ++counted;
+    if (kind == Fault::Death)
+        return number == moment ? Fate::Dies : Fate::Happens;
+    return moment > 0 && number >= moment ? Fate::NoSpace : Fate::Happens;
 }
 
 template <typename Function>
@@ -38,7 +46,7 @@ Function *realOne(const char *name)
 template <typename Function, typename... Args>
 int wholeCall(const char *name, Args... args)
 {
-    if (isLast())
+    if (nextFate() == Fate::Dies)
         die();
     return realOne<Function>(name)(args...);
 }
@@ -48,19 +56,26 @@ template <typename Function, typename... Rest>
 ssize_t tornWrite(const char *name, int fd, const void *bytes, size_t size, Rest... rest)
 {
     auto *real = realOne<Function>(name);
-    if (isLast()) {
+    switch (nextFate()) {
+    case Fate::Happens:
+        break;
+    case Fate::Dies:
         (void)real(fd, bytes, size / 2, rest...);
         die();
+    case Fate::NoSpace:
+        errno = ENOSPC;
+        return -1;
     }
     return real(fd, bytes, size, rest...);
 }
 
 } // namespace
 
-void arm(qint64 dieAt)
+void arm(Fault fault, qint64 at)
 {
     counted = 0;
-    last = dieAt;
+    kind = fault;
+    moment = at;
     armed = true;
 }
 

@@ -6,9 +6,12 @@
 //! The calls are replaced by name (write, pwrite, fsync, rename, unlink …), for this program and the libraries it uses.
 namespace confab::tests::fault_points {
 
-//! Counts from here on. At call number `dieAt` the process ends by SIGKILL: before it, or, where it writes, after half of its
-//! bytes. 0: never.
-void arm(qint64 dieAt);
+enum class Fault {
+    Death, //!< by SIGKILL, before the call, or, where it writes, after half of its bytes
+    FullDisk, //!< from that call on nothing can be written; removing and renaming goes on
+};
+//! Counts from here on; `fault` comes at call number `at`. 0: never.
+void arm(Fault fault, qint64 at);
 //! How many calls there were; counting ends.
 qint64 disarm();
 

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
+#include <QLoggingCategory>
 #include <QProcess>
 #include <QRandomGenerator>
 #include <QTemporaryDir>
@@ -20,7 +21,7 @@ using namespace confab::tests;
 // profile-killer: a process moves a plain profile into the sealed form, gives a sealed one another key, or opens one that is
 // damaged, and dies by SIGKILL at a random moment; sometimes the one that opens it next dies as well. Then it is opened as the program's next
 // start does it, and everything in it is compared. With --points the process dies at each of its calls that change a file,
-// in the middle of those that write.
+// in the middle of those that write, or finds the disk full from there on.
 
 namespace {
 
@@ -43,13 +44,17 @@ const Named acts[] = {
 
 // ---- the one who dies ----
 
-int actInChild(const QString &act, const QString &folder, qint64 dieAt)
+using fault_points::Fault;
+
+int actInChild(const QString &act, const QString &folder, Fault fault, qint64 at)
 {
+    QLoggingCategory::setFilterRules(QStringLiteral("confab.store=false")); // full disks are said so often
     out() << "go" << Qt::endl;
-    fault_points::arm(dieAt);
+    fault_points::arm(fault, at);
     const auto *named = std::find_if(std::begin(acts), std::end(acts), [&](const Named &n) { return act == QLatin1String(n.name); });
     const bool done = named == std::end(acts) ? openSubject(folder) : named->perform(folder);
-    out() << fault_points::disarm() << Qt::endl;
+    const qint64 calls = fault_points::disarm();
+    out() << calls << Qt::endl;
     return done ? 0 : 1;
 }
 
@@ -61,13 +66,14 @@ struct Child {
 };
 
 // `killAfter` counts from where the work begins.
-Child runChild(const QString &act, const QString &folder, qint64 dieAt, std::optional<std::chrono::microseconds> killAfter)
+Child runChild(const QString &act, const QString &folder, std::optional<std::chrono::microseconds> killAfter, Fault fault = Fault::Death, qint64 at = 0)
 {
     using Clock = std::chrono::steady_clock;
     QProcess process;
     process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
     process.start(QCoreApplication::applicationFilePath(),
-        {QStringLiteral("--child"), act, QStringLiteral("--folder"), folder, QStringLiteral("--die-at"), QString::number(dieAt)});
+        {QStringLiteral("--child"), act, QStringLiteral("--folder"), folder, QStringLiteral("--at"), QString::number(at),
+            QStringLiteral("--fault"), fault == Fault::FullDisk ? QStringLiteral("full-disk") : QStringLiteral("death")});
     while (!process.canReadLine() && process.waitForReadyRead(10'000)) { }
     process.readLine();
     const auto began = Clock::now();
@@ -91,6 +97,7 @@ Child runChild(const QString &act, const QString &folder, qint64 dieAt, std::opt
 struct Figures {
     int rounds = 0;
     int killed = 0;
+    int refused = 0; // that ended with an error, by a full disk
     int old = 0;
     int fresh = 0;
     int again = 0; // rounds in which the next start was killed too
@@ -113,7 +120,7 @@ public:
     bool measure()
     {
         for (int round = 0; round < 2 && m_problems.isEmpty(); ++round) {
-            const Child child = prepare(round) ? runChild(m_name, folder(), 0, {}) : Child();
+            const Child child = prepare(round) ? runChild(m_name, folder(), {}) : Child();
             if (child.end != Child::End::Finished || m_subject.look(folder(), round, m_problems) != Subject::Form::New)
                 m_problems.append(QStringLiteral("without a kill it does not come to its end"));
             m_usual = std::max(m_usual, child.took);
@@ -128,27 +135,30 @@ public:
             if (!prepare(round))
                 return;
             const auto within = [&](std::chrono::microseconds most) { return std::chrono::microseconds(m_random.bounded(int(most.count()) + 1)); };
-            const Child child = runChild(m_name, folder(), 0, within(m_usual));
+            const Child child = runChild(m_name, folder(), within(m_usual));
             m_figures.killed += child.end == Child::End::Killed;
             if (m_random.bounded(3) == 0) {
                 ++m_figures.again;
-                (void)runChild(QStringLiteral("open"), folder(), 0, within(m_usual / 4));
+                (void)runChild(QStringLiteral("open"), folder(), within(m_usual / 4));
             }
             judge(child, round, QStringLiteral("killed after a random time"));
         }
     }
 
-    //! Every `stride`th call.
-    void killAtPoints(int stride)
+    //! At every `stride`th call.
+    void faultAtPoints(Fault fault, int stride)
     {
         for (int round = 0; round < 2; ++round) {
             const qint64 first = 1 + m_random.bounded(stride);
             for (qint64 point = first; point <= m_calls[round] && m_problems.isEmpty(); point += stride) {
                 if (!prepare(round))
                     return;
-                const Child child = runChild(m_name, folder(), point, {});
+                Child child = runChild(m_name, folder(), {}, fault, point);
                 m_figures.killed += child.end == Child::End::Killed;
-                judge(child, round, QStringLiteral("killed at call %1 of %2").arg(point).arg(m_calls[round]));
+                m_figures.refused += fault == Fault::FullDisk && child.end == Child::End::Failed;
+                if (fault == Fault::FullDisk && child.end == Child::End::Failed)
+                    child.end = Child::End::Finished; // what it should do
+                judge(child, round, QStringLiteral("at call %1 of %2").arg(point).arg(m_calls[round]));
             }
         }
     }
@@ -156,7 +166,7 @@ public:
     bool report(const char *how)
     {
         out() << "profile-killer: " << m_name << ' ' << how << ", rounds " << m_figures.rounds << ", killed in the middle "
-              << m_figures.killed << ", next start killed too " << m_figures.again << ", old form " << m_figures.old
+              << m_figures.killed << ", ended with an error " << m_figures.refused << ", next start killed too " << m_figures.again << ", old form " << m_figures.old
               << ", new form " << m_figures.fresh << ", problems " << m_problems.size() << Qt::endl;
         for (const QString &problem : m_problems.mid(0, 20))
             out() << "  " << problem << Qt::endl;
@@ -239,7 +249,7 @@ int main(int argc, char **argv)
     const bool full = qEnvironmentVariableIntValue("CONFAB_FULL") != 0;
     const auto number = QStringLiteral("number");
     parser.addOptions({{QStringLiteral("rounds"), QStringLiteral("Kills at random moments, of each kind."), number, full ? QStringLiteral("500") : QStringLiteral("20")},
-        {QStringLiteral("points"), QStringLiteral("Kills at every n-th call that changes a file; 0: none."), number, full ? QStringLiteral("1") : QStringLiteral("17")},
+        {QStringLiteral("points"), QStringLiteral("Kills, and fills the disk, at every n-th call that changes a file; 0: none."), number, full ? QStringLiteral("1") : QStringLiteral("41")},
         {QStringLiteral("seed"), QStringLiteral("Of the profile and the moments."), number, QStringLiteral("1")},
         {QStringLiteral("chats"), QStringLiteral("Of the profile."), number, QStringLiteral("5")},
         {QStringLiteral("messages"), QStringLiteral("Of each chat."), number, QStringLiteral("60")},
@@ -248,11 +258,13 @@ int main(int argc, char **argv)
         {QStringLiteral("speed"), QStringLiteral("Only prints how long each takes.")},
         {QStringLiteral("child"), QStringLiteral("Of the program itself."), QStringLiteral("act")},
         {QStringLiteral("folder"), QStringLiteral("Likewise."), QStringLiteral("path")},
-        {QStringLiteral("die-at"), QStringLiteral("Likewise."), number}});
+        {QStringLiteral("fault"), QStringLiteral("Likewise."), QStringLiteral("kind")},
+        {QStringLiteral("at"), QStringLiteral("Likewise."), number}});
     parser.process(app);
     if (parser.isSet(QStringLiteral("child")))
         return actInChild(parser.value(QStringLiteral("child")), parser.value(QStringLiteral("folder")),
-            parser.value(QStringLiteral("die-at")).toLongLong());
+            parser.value(QStringLiteral("fault")) == QLatin1String("full-disk") ? Fault::FullDisk : Fault::Death,
+            parser.value(QStringLiteral("at")).toLongLong());
 
     const auto valueOf = [&](const char *name) { return parser.value(QLatin1String(name)).toInt(); };
     const SubjectPlan plan {valueOf("chats"), valueOf("messages"), quint32(valueOf("seed"))};
@@ -266,10 +278,13 @@ int main(int argc, char **argv)
         if (run.measure()) {
             run.killAtRandom(valueOf("rounds"));
             good = run.report("at random") && good;
-            if (const int stride = valueOf("points"); stride > 0)
-                run.killAtPoints(stride);
+            if (const int stride = valueOf("points"); stride > 0) {
+                run.faultAtPoints(Fault::Death, stride);
+                good = run.report("at calls") && good;
+                run.faultAtPoints(Fault::FullDisk, stride);
+            }
         }
-        good = run.report("at points") && good;
+        good = run.report("on a full disk") && good;
     }
     out() << "profile-killer: seed " << plan.seed << ", " << timer.elapsed() << " ms" << Qt::endl;
     return good ? 0 : 1;

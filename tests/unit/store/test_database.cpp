@@ -1,5 +1,6 @@
 #include "tests/unit/store/store_fixture.h"
 
+#include "core/store/folder_lock.h"
 #include "core/store/migrations.h"
 #include "core/store/sql_connection.h"
 
@@ -17,6 +18,7 @@ private slots:
     void M1_everyOldSchemaBecomesTheFreshOne();
     void M2_newerVersionIsRefusedUntouched();
     void secondOpeningIsRefused();
+    void whatACrashLeftOfALockLocksNobodyOut();
     void anotherAccountIsRefused();
     void notADatabaseIsMovedAside();
     void truncatedFileIsSalvaged();
@@ -112,6 +114,32 @@ void TestDatabase::secondOpeningIsRefused()
     QCOMPARE(second.error().kind, StoreError::Kind::Locked);
     p.close();
     QVERIFY(Database::open(p.folder(), owner));
+}
+
+//! A power cut leaves such files: with the id of a process that is another one now, half written, or empty.
+void TestDatabase::whatACrashLeftOfALockLocksNobodyOut()
+{
+    for (const QByteArray &left : {QByteArray(), QByteArray("123"), QByteArray::number(QCoreApplication::applicationPid()) + "\nconfab\nhost\n"}) {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("profile.lock"));
+        {
+            QFile file(path);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(left);
+        }
+        {
+            auto lock = FolderLock::take(path);
+            QVERIFY(lock);
+            const auto second = FolderLock::take(path);
+            QVERIFY(!second);
+            QCOMPARE(second.error(), FolderLock::Refusal::Held);
+        }
+        QVERIFY(!QFile::exists(path));
+        QVERIFY(Database::open(folder.path(), owner));
+    }
+    const auto nowhere = FolderLock::take(QStringLiteral("/nonexistent/profile.lock"));
+    QVERIFY(!nowhere);
+    QCOMPARE(nowhere.error(), FolderLock::Refusal::Failed);
 }
 
 void TestDatabase::anotherAccountIsRefused()
