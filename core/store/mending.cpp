@@ -54,6 +54,15 @@ bool writeMark(const QString &path, const Mark &mark)
     return writePrivateFile(SqlConnection::damageMarkOf(path), content, true) == WriteOutcome::Written;
 }
 
+//! And the halves of marks that a crash has left.
+bool removeMark(const QString &path)
+{
+    const QFileInfo mark(SqlConnection::damageMarkOf(path));
+    for (const QString &half : mark.dir().entryList({mark.fileName() + QLatin1String(".tmp-*")}, QDir::Files))
+        mark.dir().remove(half);
+    return QFile::remove(mark.filePath());
+}
+
 QString nameForAside(const QString &path)
 {
     return QFileInfo(path).fileName() + asideInfix
@@ -138,7 +147,7 @@ Result<Connection, StoreError> mend(const DatabaseFile &file, const CipherVfs *c
         return fresh;
     }
     (*fresh)->scalar(QStringLiteral("PRAGMA wal_checkpoint(TRUNCATE)")); // on the disk before the mark goes
-    if (!QFile::remove(SqlConnection::damageMarkOf(file.path)))
+    if (!removeMark(file.path))
         return Failure {cannotMove()};
     syncFolder(QFileInfo(file.path).path());
     forgetOldest(file.path);
