@@ -5,6 +5,7 @@
 #include "app/desktop/start_trace.h"
 #include "app/desktop/tray.h"
 #include "core/session/onboarding.h"
+#include "core/session/when_done.h"
 #include "ui/onboarding/onboarding_page.h"
 #include "ui/theme/style.h"
 #include "ui/window/main_window.h"
@@ -13,6 +14,7 @@
 
 #include <QApplication>
 #include <QFutureWatcher>
+#include <QMessageBox>
 #include <QShortcut>
 #include <QTimer>
 
@@ -64,7 +66,41 @@ void App::applySettings()
 
 void App::start()
 {
-    if (hasAccount(m_options.folder))
+    m_gate = makeProfileGate(m_options.folder);
+    whenDone(m_gate->inspect(), this, [this](const ProfileFacts &facts) { unlock(facts); });
+}
+
+// ---- the profile's key ----
+
+void App::unlock(const ProfileFacts &facts)
+{
+    QFuture<GateResult<OpenProfilePtr>> opening;
+    if (facts.state == ProfileFacts::State::New || facts.state == ProfileFacts::State::Plain) {
+        const bool keyring = facts.keyringAvailable;
+        if (!keyring
+            && QMessageBox::question(nullptr, QStringLiteral("Confab"),
+                   tr("There is no keyring on this computer. Store the messages unprotected on this computer?"))
+                != QMessageBox::Yes) {
+            quit();
+            return;
+        }
+        opening = m_gate->protect({keyring, false, !keyring}, {});
+    } else if (facts.protection.unprotected)
+        opening = m_gate->unlockUnprotected();
+    else
+        opening = m_gate->unlockWithKeyring();
+    whenDone(opening, this, [this](const GateResult<OpenProfilePtr> &opened) { unlocked(opened); });
+}
+
+void App::unlocked(const GateResult<OpenProfilePtr> &opened)
+{
+    if (!opened) {
+        QMessageBox::critical(nullptr, QStringLiteral("Confab"), opened.error().message);
+        quit();
+        return;
+    }
+    m_profile = *opened;
+    if (hasAccount(m_profile))
         startSession();
     else
         startOnboarding();
@@ -74,7 +110,7 @@ void App::start()
 
 void App::startOnboarding()
 {
-    m_onboarding = makeOnboarding(m_options.folder);
+    m_onboarding = makeOnboarding(m_profile);
     auto page = std::make_unique<OnboardingPage>(m_ui, m_onboarding.get(), m_options.server);
     page->setWindowTitle(QStringLiteral("Confab"));
     page->setMinimumSize(metrics::windowMinWidth, metrics::windowMinHeight);
@@ -100,7 +136,7 @@ void App::startOnboarding()
 void App::startSession()
 {
     m_app->setQuitOnLastWindowClosed(false);
-    m_session = makeSession(m_options.folder, m_options.server);
+    m_session = makeSession(m_profile, m_options.server);
     m_presence = std::make_unique<PresenceWatcher>(m_session.get());
     m_ui.session = m_session.get();
     m_ui.presence = m_presence.get();

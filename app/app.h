@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/desktop/options.h"
+#include "core/profile/profile_gate.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/icons.h"
 #include "ui/common/presence_watcher.h"
@@ -40,6 +41,8 @@ public:
 
 private:
     void applySettings();
+    void unlock(const ProfileFacts &facts);
+    void unlocked(const GateResult<OpenProfilePtr> &opened);
     void startOnboarding();
     void startSession();
     void showWindow();
@@ -56,6 +59,8 @@ private:
     AvatarPainter m_avatars;
     AnimationClock m_motion;
     UiContext m_ui;
+    std::unique_ptr<ProfileGate> m_gate;
+    OpenProfilePtr m_profile; //!< null until it is unlocked
     std::unique_ptr<Onboarding> m_onboarding;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<PresenceWatcher> m_presence;

@@ -15,11 +15,15 @@ QString tr(const char *text)
     return QCoreApplication::translate("cli", text);
 }
 
-CliResult<Done> checkUnused(const Options &options)
+//! A profile, made where there is none, without an account.
+CliResult<Done> openUnused(Client &client)
 {
+    const Options &options = client.options();
     if (options.server.isEmpty())
         return Failure {usageError(tr("--server is missing: the address of the server."))};
-    if (hasAccount(options.data))
+    if (const auto unlocked = client.unlock(true); !unlocked)
+        return unlocked;
+    if (hasAccount(client.profile()))
         return Failure {CliError {"conflict", tr("There is an account in %1 already.").arg(options.data)}};
     return Done {};
 }
@@ -34,9 +38,9 @@ bool askYesNo(const QString &question)
 //! This profile is the new device.
 CliResult<Done> linkShow(Client &client)
 {
-    if (const auto unused = checkUnused(client.options()); !unused)
+    if (const auto unused = openUnused(client); !unused)
         return unused;
-    const auto onboarding = makeOnboarding(client.options().data);
+    const auto onboarding = makeOnboarding(client.profile());
     const std::unique_ptr<LinkRequest> request(onboarding->requestLink(client.options().server));
     std::optional<Outcome<Done>> end;
     QObject::connect(request.get(), &LinkRequest::codeReady, &client,
@@ -101,9 +105,9 @@ CliResult<Done> linkAccept(Client &client, const QString &code)
 CliResult<Done> registerAccount(Client &client)
 {
     const Options &options = client.options();
-    if (const auto unused = checkUnused(options); !unused)
+    if (const auto unused = openUnused(client); !unused)
         return unused;
-    const auto onboarding = makeOnboarding(options.data);
+    const auto onboarding = makeOnboarding(client.profile());
     const QString username = options.arguments.first();
     const auto created = client.await(onboarding->createAccount(
         options.server, username, options.display.isEmpty() ? username : options.display, options.invite));

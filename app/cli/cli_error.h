@@ -6,7 +6,7 @@ namespace confab::cli {
 
 //! Why a command failed, as it is printed on stderr.
 struct CliError {
-    QString code; //!< a wire code of protocol section 11, or one of: usage, offline, timeout, no_account, unsupported
+    QString code; //!< a wire code of protocol section 11, one of: usage, offline, timeout, no_account, unsupported, or of profile_door.cpp
     QString msg; //!< one sentence
     int exitCode = 1; //!< 2: the command line itself is wrong
 };

@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 Client::Client(const Options &options)
     : m_options(options)
     , m_printer(options.json)
+    , m_door(m_options, m_printer, m_interrupt)
 {
 }
 
@@ -29,12 +30,25 @@ Client::~Client()
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
 }
 
+CliResult<Done> Client::unlock(bool make)
+{
+    if (m_profile)
+        return Done {};
+    const auto opened = m_door.open(make);
+    if (!opened)
+        return Failure {opened.error()};
+    m_profile = *opened;
+    return Done {};
+}
+
 CliResult<Done> Client::open()
 {
-    if (!hasAccount(m_options.data))
+    if (const auto unlocked = unlock(false); !unlocked)
+        return unlocked;
+    if (!hasAccount(m_profile))
         return Failure {CliError {"no_account",
             tr("There is no account in %1: register or link it first.").arg(m_options.data)}};
-    m_session = makeSession(m_options.data, m_options.server);
+    m_session = makeSession(m_profile, m_options.server);
     connect(m_session.get(), &Session::loaded, this, [this] { m_loaded = true; });
     connect(m_session.get(), &Session::openFailed, this, [this](const SessionError &error) { m_openError = error; });
     connect(m_session.get(), &Session::notice, this, [this](const QString &sentence) { m_printer.notice(sentence); });

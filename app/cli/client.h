@@ -3,6 +3,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/options.h"
 #include "app/cli/printer.h"
+#include "app/cli/profile_door.h"
 
 #include <QFutureWatcher>
 
@@ -21,6 +22,10 @@ public:
     Session &session() { return *m_session; }
     Printer &printer() { return m_printer; }
 
+    //! Opens the profile, once; with `make` a new one is made where there is none.
+    CliResult<Done> unlock(bool make);
+    const OpenProfilePtr &profile() const { return m_profile; } //!< after `unlock`
+    ProfileDoor &door() { return m_door; }
     //! Opens the profile's store.
     CliResult<Done> open();
     //! Connects and catches up; the error says why not.
@@ -58,6 +63,8 @@ private:
     Options m_options;
     Printer m_printer;
     Interrupt m_interrupt;
+    ProfileDoor m_door;
+    OpenProfilePtr m_profile;
     std::unique_ptr<Session> m_session;
     std::optional<SessionError> m_openError;
     bool m_loaded = false;

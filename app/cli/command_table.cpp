@@ -3,6 +3,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/file_commands.h"
 #include "app/cli/listener.h"
+#include "app/cli/profile_commands.h"
 
 #include <QCoreApplication>
 
@@ -41,6 +42,7 @@ constexpr Command commands[] = {
     {"group", 2, -1, Needs::Online, group},
     {"devices", 0, 2, Needs::Online, devices},
     {"link", 1, 2, Needs::Nothing, link},
+    {"profile", 1, 3, Needs::Nothing, profile},
     {"listen", 0, 0, Needs::Store, listen},
     {"sync", 0, 0, Needs::Online, synchronise},
 };

@@ -11,8 +11,11 @@ const QCommandLineOption dataOption("data", QCoreApplication::translate("cli", "
 const QCommandLineOption serverOption("server",
     QCoreApplication::translate("cli", "Address of the server: host, host:port, ws://… or wss://…."), "address");
 const QCommandLineOption keyringOption("keyring",
-    QCoreApplication::translate("cli", "Where the profile's keys are kept: system, passphrase or file (this version: file)."),
-    "kind", "file");
+    QCoreApplication::translate("cli",
+        "Where the key of a new profile is kept, and how an existing one is opened: system (the login's keyring), passphrase "
+        "(typed, or CONFAB_PASSPHRASE) or file (unprotected, in the folder). Without it a new profile takes file, and an "
+        "existing one is opened in the ways that it has."),
+    "kind");
 const QCommandLineOption jsonOption("json", QCoreApplication::translate("cli", "Print JSON, one object a line."));
 const QCommandLineOption offlineOption("offline",
     QCoreApplication::translate("cli", "whoami, chats, history: show what is stored without asking the server."));
@@ -49,6 +52,10 @@ const char commandsText[] = QT_TRANSLATE_NOOP("cli",
     "  group add|remove CHAT @A…  change its members\n"
     "  group admin CHAT @A…       make members administrators; group member takes it back\n"
     "  group leave CHAT           leave it\n"
+    "  profile show               how this profile's key is kept\n"
+    "  profile protect KIND…      keep it otherwise: system, passphrase, both, or file\n"
+    "  profile passphrase         change the passphrase; CONFAB_NEW_PASSPHRASE for scripts\n"
+    "  profile rotate             seal everything again under a new key\n"
     "  devices                    this account's devices; devices revoke ID logs one out\n"
     "  link show                  link this empty profile to an account: shows a code\n"
     "  link accept CODE           let the device that shows CODE into this account\n"
@@ -62,13 +69,14 @@ std::optional<int> positiveNumber(const QString &text, int max)
     return ok && number > 0 && number <= max ? std::optional(number) : std::nullopt;
 }
 
-CliResult<Done> checkKeyring(const QString &kind)
+CliResult<KeyKeeping> parseKeyring(const QString &kind)
 {
+    if (kind == "system")
+        return KeyKeeping::System;
+    if (kind == "passphrase")
+        return KeyKeeping::Passphrase;
     if (kind == "file")
-        return Done {};
-    if (kind == "system" || kind == "passphrase")
-        return Failure {CliError {"unsupported",
-            QCoreApplication::translate("cli", "--keyring %1 is not in this version: use --keyring file.").arg(kind)}};
+        return KeyKeeping::File;
     return Failure {usageError(QCoreApplication::translate("cli", "--keyring takes system, passphrase or file."))};
 }
 
@@ -92,8 +100,12 @@ CliResult<Options> parseOptions(const QStringList &arguments)
         parser.showHelp();
     if (parser.isSet(version))
         parser.showVersion();
-    if (const auto keyring = checkKeyring(parser.value(keyringOption)); !keyring)
-        return Failure {keyring.error()};
+    if (parser.isSet(keyringOption)) {
+        const auto keyring = parseKeyring(parser.value(keyringOption));
+        if (!keyring)
+            return Failure {keyring.error()};
+        options.keyring = *keyring;
+    }
 
     const auto seconds = positiveNumber(parser.value(timeoutOption), 24 * 3600);
     const auto limit = positiveNumber(parser.value(limitOption), 1'000'000);

@@ -6,10 +6,18 @@
 
 namespace confab::cli {
 
+//! Where a profile's key is kept (--keyring).
+enum class KeyKeeping : std::uint8_t {
+    System, //!< the keyring of the login
+    Passphrase,
+    File, //!< unprotected, in the profile's folder
+};
+
 //! The command line, taken apart and checked as far as that goes without a store.
 struct Options {
     QString data; //!< profile folder
     QString server; //!< overrides the address kept in the profile
+    std::optional<KeyKeeping> keyring; //!< of a new profile; of one that is there, how it is opened
     bool json = false;
     bool offline = false; //!< reading commands show what is stored and ask nobody
     bool noWait = false; //!< `send` returns once the message is queued

@@ -108,8 +108,11 @@ void FolderGate::locked(std::function<GateResult<T>()> work, Answer<T> then)
 {
     inWorker<T>(
         [folder = m_folder, task = m_task, work = std::move(work)]() -> GateResult<T> {
-            task->lock = profile::lockKeyFiles(folder);
-            return task->lock ? work() : Failure {gateError(Kind::Busy)};
+            auto lock = profile::lockKeyFiles(folder);
+            if (!lock)
+                return Failure {lock.error()};
+            task->lock = std::move(*lock);
+            return work();
         },
         std::move(then));
 }

@@ -63,7 +63,7 @@ Result<std::unique_ptr<SqlConnection>, StoreError> connectTo(const QString &path
 }
 
 //! The keys in the database at `path`. Empty: it has none.
-VaultResult<AccountKeysPtr> readAt(const QString &path, const CipherVfs &cipher)
+VaultResult<IdentityRead> readAt(const QString &path, const CipherVfs &cipher)
 {
     if (databaseFormOf(path) == DatabaseForm::Absent && !QFile::exists(path + databaseTails.front()))
         return Failure {error(VaultError::Kind::Empty, QT_TRANSLATE_NOOP("Identity", "There is no account in this profile."))};
@@ -74,8 +74,11 @@ VaultResult<AccountKeysPtr> readAt(const QString &path, const CipherVfs &cipher)
         return Failure {toVaultError(opened.error())};
     SqlConnection &db = **opened;
     QByteArray bytes;
-    if (db.scalar(QStringLiteral("PRAGMA user_version")).toInt() == schemaVersion)
+    bool used = false;
+    if (db.scalar(QStringLiteral("PRAGMA user_version")).toInt() == schemaVersion) {
         bytes = db.scalar(QStringLiteral("SELECT keys FROM account WHERE id = 1")).toByteArray();
+        used = db.scalar(QStringLiteral("SELECT used FROM account WHERE id = 1")).toBool();
+    }
     const WipedOnExit wiped(bytes);
     if (db.error())
         return Failure {toVaultError(*db.error())};
@@ -84,7 +87,7 @@ VaultResult<AccountKeysPtr> readAt(const QString &path, const CipherVfs &cipher)
     auto keys = parseKeyFile(bytes);
     if (!keys)
         return Failure {damaged()};
-    return std::move(keys).value();
+    return IdentityRead {std::move(keys).value(), used, {}};
 }
 
 bool isSame(const AccountKeys &a, const AccountKeys &b)
@@ -105,7 +108,8 @@ VaultResult<Done> commitAt(const QString &path, const CipherVfs &cipher, const A
     QByteArray bytes = keyFileOf(keys);
     const WipedOnExit wiped(bytes);
     db.begin(SqlConnection::Access::Write);
-    db.exec(QStringLiteral("CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY CHECK (id = 1), keys BLOB NOT NULL) STRICT"));
+    db.exec(QStringLiteral("CREATE TABLE IF NOT EXISTS account (id INTEGER PRIMARY KEY CHECK (id = 1), keys BLOB NOT NULL,"
+                           " used INTEGER NOT NULL DEFAULT 0) STRICT"));
     if (!db.error()) {
         QSqlQuery put(db.handle());
         put.prepare(QStringLiteral("INSERT INTO account (id, keys) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET keys = excluded.keys"));
@@ -142,7 +146,7 @@ void keepCopy(const QString &folder, const CipherVfs &cipher, const AccountKeys 
         return;
     const auto back = readAt(fresh, cipher);
     removeTails(fresh);
-    if (!back || !isSame(**back, keys)) {
+    if (!back || !isSame(*back->keys, keys)) {
         QFile::remove(fresh);
         return;
     }
@@ -159,9 +163,9 @@ VaultResult<IdentityRead> readFromCopy(const QString &folder, const CipherVfs &c
     const QString path = pathOf(folder, identity);
     for (const QLatin1String name : identityCopies) {
         const QString copy = pathOf(folder, name);
-        const auto keys = readAt(copy, cipher);
+        auto found = readAt(copy, cipher);
         removeTails(copy);
-        if (!keys)
+        if (!found)
             continue;
         if (QFile::exists(path)) {
             const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
@@ -172,7 +176,8 @@ VaultResult<IdentityRead> readFromCopy(const QString &folder, const CipherVfs &c
         removeTails(path); // a log of what is damaged must not be played into the copy
         if (!copyFile(copy, path))
             return Failure {error(VaultError::Kind::Io, QT_TRANSLATE_NOOP("Identity", "The account's keys could not be saved."))};
-        return IdentityRead {*keys, tr(QT_TRANSLATE_NOOP("Identity", "The file with the account's keys was damaged; a copy has taken its place."))};
+        found->notice = tr(QT_TRANSLATE_NOOP("Identity", "The file with the account's keys was damaged; a copy has taken its place."));
+        return found;
     }
     return Failure {why};
 }
@@ -181,12 +186,10 @@ VaultResult<IdentityRead> readFromCopy(const QString &folder, const CipherVfs &c
 
 VaultResult<IdentityRead> readIdentity(const QString &folder, const CipherVfs &cipher)
 {
-    const auto keys = readAt(pathOf(folder, identity), cipher);
-    if (keys)
-        return IdentityRead {*keys, {}};
-    if (keys.error().kind == VaultError::Kind::Io)
-        return Failure {keys.error()};
-    return readFromCopy(folder, cipher, keys.error());
+    auto found = readAt(pathOf(folder, identity), cipher);
+    if (found || found.error().kind == VaultError::Kind::Io)
+        return found;
+    return readFromCopy(folder, cipher, found.error());
 }
 
 VaultResult<Done> writeIdentity(const QString &folder, const CipherVfs &cipher, const AccountKeys &keys)
@@ -207,8 +210,27 @@ VaultResult<Done> makeIdentity(const QString &path, const CipherVfs &cipher, con
     removeTails(path);
     if (!back)
         return Failure {back.error()};
-    if (!isSame(**back, keys))
+    if (!isSame(*back->keys, keys))
         return Failure {damaged()};
+    return Done {};
+}
+
+VaultResult<Done> markIdentityUsed(const QString &folder, const CipherVfs &cipher)
+{
+    const QString path = pathOf(folder, identity);
+    const auto found = readAt(path, cipher);
+    if (!found)
+        return Failure {found.error()};
+    if (found->used)
+        return Done {};
+    {
+        const auto opened = connectTo(path, cipher);
+        if (!opened)
+            return Failure {toVaultError(opened.error())};
+        if (!(*opened)->exec(QStringLiteral("UPDATE account SET used = 1")))
+            return Failure {toVaultError(*(*opened)->error())};
+    }
+    keepCopy(folder, cipher, *found->keys);
     return Done {};
 }
 

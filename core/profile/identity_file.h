@@ -10,6 +10,7 @@ namespace confab::profile {
 //! What is kept, and what had to be done to get at it.
 struct IdentityRead {
     AccountKeysPtr keys;
+    bool used = false; //!< markUsed() was called: the account had messages on this computer
     QString notice; //!< the database was damaged and a copy took its place: one translated sentence; else empty
 };
 
@@ -19,6 +20,9 @@ struct IdentityRead {
 
 //! Commits, then copies what was committed: the copy is opened and compared before an older one goes.
 [[nodiscard]] VaultResult<Done> writeIdentity(const QString &folder, const CipherVfs &cipher, const AccountKeys &keys);
+
+//! Remembers that there is a database of messages beside this one from now on.
+[[nodiscard]] VaultResult<Done> markIdentityUsed(const QString &folder, const CipherVfs &cipher);
 
 //! Makes a database at `path`, where nothing is, and reads it back to compare. Leaves one synced file, no log beside it.
 [[nodiscard]] VaultResult<Done> makeIdentity(const QString &path, const CipherVfs &cipher, const AccountKeys &keys);

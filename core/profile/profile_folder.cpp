@@ -28,16 +28,29 @@ GateError writeError(const QString &folder)
     return gateError(disk.isValid() && disk.bytesAvailable() < spaceForKeys ? Kind::DiskFull : Kind::Io);
 }
 
-std::unique_ptr<QLockFile> lockFile(const QString &folder, QLatin1String name)
+GateResult<std::unique_ptr<QLockFile>> lockFile(const QString &folder, QLatin1String name)
 {
     auto lock = std::make_unique<QLockFile>(pathOf(folder, name));
     lock->setStaleLockTime(0); // a lock is given up by the end of its process, never by its age
-    return lock->tryLock(0) ? std::move(lock) : nullptr;
+    if (lock->tryLock(0))
+        return lock;
+    return Failure {lock->error() == QLockFile::LockFailedError ? gateError(Kind::Busy) : writeError(folder)};
 }
 
 OpenProfilePtr opened(const QString &folder, const SymmetricKey &master, const QString &notice = {})
 {
     return std::make_shared<const OpenProfile>(folder, master.clone(), notice);
+}
+
+//! Where not every database is under the key, one that is shows that it is the right one, and the others damaged.
+bool opensSomething(const OpenProfile &profile)
+{
+    const auto cipher = profile.cipher();
+    QList<QLatin1String> names {identity, messages};
+    names.append({identityCopies.begin(), identityCopies.end()});
+    return cipher && std::any_of(names.begin(), names.end(), [&](QLatin1String name) {
+        return cipher->opens(pathOf(profile.folder(), name));
+    });
 }
 
 //! The sealed form of account.keys, for the move.
@@ -76,15 +89,18 @@ ProfileFacts readFacts(const QString &folder)
     return facts;
 }
 
-std::unique_ptr<QLockFile> lockKeyFiles(const QString &folder)
+GateResult<std::unique_ptr<QLockFile>> lockKeyFiles(const QString &folder)
 {
-    return makePrivateFolder(folder) ? lockFile(folder, keyLock) : nullptr;
+    if (!makePrivateFolder(folder))
+        return Failure {writeError(folder)};
+    return lockFile(folder, keyLock);
 }
 
 GateResult<OpenProfilePtr> unlock(
     const QString &folder, const QList<WrappedKey> &candidates, const Opener &open, Kind wrong)
 {
     std::optional<Kind> why;
+    std::optional<std::pair<OpenProfilePtr, WrappedKey>> best;
     for (const WrappedKey &candidate : candidates) {
         const auto master = open(candidate);
         if (!master) {
@@ -95,18 +111,24 @@ GateResult<OpenProfilePtr> unlock(
             continue;
         }
         const OpenProfilePtr profile = opened(folder, *master);
-        if (!keyFits(folder, profile->databaseKey())) {
+        const bool fits = keyFits(folder, profile->databaseKey());
+        if (fits || (!best && opensSomething(*profile)))
+            best.emplace(profile, candidate);
+        else
             why = Kind::Damaged;
-            continue;
-        }
-        if (const auto settled = settle(folder, profile->databaseKey()); !settled)
-            return Failure {settled.error()};
-        // Where another program is at the files just now, it puts them right itself.
-        if (const auto lock = readKeyFiles(folder).uneven ? lockKeyFiles(folder) : nullptr)
-            (void)writeKeyFiles(folder, candidate, true);
-        return profile;
+        if (fits)
+            break;
     }
-    return Failure {gateError(why.value_or(Kind::Damaged))};
+    if (!best)
+        return Failure {gateError(why.value_or(Kind::Damaged))};
+    const auto &[profile, key] = *best;
+    if (const auto settled = settle(folder, profile->databaseKey()); !settled)
+        return Failure {settled.error()};
+    // Where another program is at the files just now, it puts them right itself.
+    if (readKeyFiles(folder).uneven)
+        if (const auto lock = lockKeyFiles(folder))
+            (void)writeKeyFiles(folder, key, true);
+    return profile;
 }
 
 GateResult<OpenProfilePtr> establish(
@@ -161,7 +183,7 @@ GateResult<QString> setAside(const QString &folder)
 {
     const auto inUse = lockFile(folder, databaseLock);
     if (!inUse)
-        return Failure {gateError(Kind::Busy)};
+        return Failure {inUse.error()};
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
     const QString target = QDir(folder).absolutePath() + QStringLiteral("-set-aside-") + stamp;
     if (!makePrivateFolder(target))

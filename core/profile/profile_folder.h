@@ -12,8 +12,8 @@ namespace confab::profile {
 //! State and protection; nothing of the keyring.
 [[nodiscard]] ProfileFacts readFacts(const QString &folder);
 
-//! The lock of whoever changes the key's files. Null: another program has it, or the folder cannot be written to.
-[[nodiscard]] std::unique_ptr<QLockFile> lockKeyFiles(const QString &folder);
+//! The lock of whoever changes the key's files. Busy: another program has it.
+[[nodiscard]] GateResult<std::unique_ptr<QLockFile>> lockKeyFiles(const QString &folder);
 
 //! How one of the key's files is opened.
 using Opener = std::function<Result<SymmetricKey, UnwrapError>(const WrappedKey &)>;

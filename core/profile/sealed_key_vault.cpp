@@ -84,6 +84,24 @@ QString SealedKeyVault::notice() const
     return m_notice;
 }
 
+bool SealedKeyVault::wasUsed() const
+{
+    const QMutexLocker lock(&m_mutex);
+    return m_used;
+}
+
+void SealedKeyVault::markUsed()
+{
+    if (wasUsed())
+        return;
+    m_worker.start([this] {
+        if (!profile::markIdentityUsed(m_profile->folder(), *m_cipher))
+            return; // the next opening tries again
+        const QMutexLocker lock(&m_mutex);
+        m_used = true;
+    });
+}
+
 VaultResult<AccountKeysPtr> SealedKeyVault::read()
 {
     if (!m_cipher)
@@ -91,10 +109,10 @@ VaultResult<AccountKeysPtr> SealedKeyVault::read()
     auto found = profile::readIdentity(m_profile->folder(), *m_cipher);
     if (!found)
         return Failure {found.error()};
-    if (!found->notice.isEmpty()) {
-        const QMutexLocker lock(&m_mutex);
+    const QMutexLocker lock(&m_mutex);
+    m_used = found->used;
+    if (!found->notice.isEmpty())
         m_notice = found->notice;
-    }
     return found->keys;
 }
 

@@ -26,6 +26,9 @@ public:
 
     //! What `load` had to mend, in one translated sentence for the user; else empty. After its future is there.
     QString notice() const;
+    //! The account has had messages on this computer (Database's `expected`). After the future of `load` is there.
+    bool wasUsed() const;
+    void markUsed(); //!< from now on it has
 
 private:
     template <typename T, typename F>
@@ -37,6 +40,7 @@ private:
     const std::unique_ptr<CipherVfs> m_cipher;
     mutable QMutex m_mutex;
     QString m_notice;
+    bool m_used = false;
     QThreadPool m_worker; //!< one thread: keeps the order, and waits for the last write when the vault goes
 };
 

@@ -1,5 +1,7 @@
 #include "core/session/account_session.h"
 
+#include "core/profile/open_profile.h"
+#include "core/profile/profile_files.h"
 #include "core/session/onboarding.h"
 #include "core/session/page_loader.h"
 #include "core/session/when_done.h"
@@ -45,11 +47,11 @@ OutboxItem newItem(const ChatId &chat, EventKind kind, const Content &content)
 
 } // namespace
 
-AccountSession::AccountSession(const QString &folder, const QString &server)
-    : m_cache(folder + QLatin1String("/media"))
+AccountSession::AccountSession(const OpenProfilePtr &profile, const QString &server)
+    : m_cache(profile::pathOf(profile->folder(), profile::media))
     , m_files(m_cache)
-    , m_engine(new Engine(folder, server, m_reading, m_files, m_cache))
-    , m_media(m_engine, m_reading, m_files, m_cache, folder)
+    , m_engine(new Engine(profile, server, m_reading, m_files, m_cache))
+    , m_media(m_engine, m_reading, m_files, m_cache, profile->folder())
 {
     m_thread.setObjectName(QStringLiteral("confab engine"));
     m_engine->moveToThread(&m_thread);
@@ -607,9 +609,9 @@ LinkApproval *AccountSession::approveLink(const QString &code)
     return new Approval(m_engine, code);
 }
 
-std::unique_ptr<Session> makeSession(const QString &folder, const QString &server)
+std::unique_ptr<Session> makeSession(const OpenProfilePtr &profile, const QString &server)
 {
-    return std::make_unique<AccountSession>(folder, server);
+    return std::make_unique<AccountSession>(profile, server);
 }
 
 } // namespace confab

@@ -12,7 +12,7 @@ namespace confab {
 class AccountSession final : public Session {
     Q_OBJECT
 public:
-    AccountSession(const QString &folder, const QString &server);
+    AccountSession(const OpenProfilePtr &profile, const QString &server);
     ~AccountSession() override;
 
     void start() override;

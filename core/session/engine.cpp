@@ -1,5 +1,7 @@
 #include "core/session/engine.h"
 
+#include "core/profile/open_profile.h"
+#include "core/profile/sealed_key_vault.h"
 #include "core/session/login_signer.h"
 #include "core/session/when_done.h"
 
@@ -9,8 +11,8 @@ Q_LOGGING_CATEGORY(lcEngine, "confab.session.engine")
 
 namespace confab {
 
-Engine::Engine(QString folder, QString server, StoreReading &reading, MediaThread &files, MediaCache cache)
-    : m_folder(std::move(folder))
+Engine::Engine(OpenProfilePtr profile, QString server, StoreReading &reading, MediaThread &files, MediaCache cache)
+    : m_profile(std::move(profile))
     , m_server(std::move(server))
     , m_reading(reading)
     , m_files(files)
@@ -34,8 +36,9 @@ void Engine::open()
     wire();
     const StoreReader &store = m_parts->committer.read();
     emit opened({selfView(), store.summaries(), store.contacts(), store.value(mediaSettingsKey)});
-    if (!m_parts->database->notice().isEmpty())
-        emit notice(m_parts->database->notice());
+    for (const QString &sentence : std::exchange(m_mended, {}))
+        if (!sentence.isEmpty())
+            emit notice(sentence);
     m_parts->outbox.load();
     m_parts->uploads.load();
     m_parts->connection.start();
@@ -44,7 +47,7 @@ void Engine::open()
 
 Result<Done, SessionError> Engine::assemble()
 {
-    FileKeyVault vault(m_folder);
+    SealedKeyVault vault(m_profile);
     const auto keys = vault.load().result(); // a small file, read on the vault's thread
     if (!keys)
         return Failure {SessionError {ErrorCode::NotFound, keys.error().message, false}};
@@ -55,9 +58,12 @@ Result<Done, SessionError> Engine::assemble()
         return Failure {SessionError {ErrorCode::BadArg, address.error().message, false}};
 
     const Owner owner {(*keys)->user, (*keys)->device.id};
-    auto database = Database::open(m_folder, owner);
+    // The key has opened the account's: a database that it does not open is damaged, and no other's.
+    auto database = Database::open(m_profile->folder(), owner, SealedAccess {m_profile->cipher(), true, vault.wasUsed()});
     if (!database)
         return Failure {toSessionError(database.error())};
+    m_mended = {m_profile->notice(), vault.notice(), (*database)->notice()};
+    vault.markUsed();
     auto writer = (*database)->writer();
     if (!writer)
         return Failure {toSessionError(writer.error())};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/profile/profile_gate.h"
 #include "core/session/engine_parts.h"
 #include "core/session/session.h"
 #include "core/session/store_reading.h"
@@ -25,7 +26,7 @@ class Engine : public QObject {
     Q_OBJECT
 public:
     //! `reading` and `files` outlive the engine.
-    Engine(QString folder, QString server, StoreReading &reading, MediaThread &files, MediaCache cache);
+    Engine(OpenProfilePtr profile, QString server, StoreReading &reading, MediaThread &files, MediaCache cache);
     ~Engine() override;
 
     void open();
@@ -72,7 +73,8 @@ private:
     void checkDatabase();
     SelfView selfView() const;
 
-    QString m_folder;
+    OpenProfilePtr m_profile;
+    QStringList m_mended; //!< sentences about what had to be mended at opening
     QString m_server;
     StoreReading &m_reading;
     MediaThread &m_files;

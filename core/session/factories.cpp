@@ -50,9 +50,9 @@ SessionError silent()
 
 } // namespace
 
-AccountOnboarding::AccountOnboarding(const QString &folder)
-    : m_folder(folder)
-    , m_vault(folder)
+AccountOnboarding::AccountOnboarding(const OpenProfilePtr &profile)
+    : m_profile(profile)
+    , m_vault(profile)
 {
 }
 
@@ -189,21 +189,19 @@ void AccountOnboarding::registerKeys(
 
 LinkRequest *AccountOnboarding::requestLink(const QString &address)
 {
-    return new LinkRequester(m_folder, address);
+    return new LinkRequester(m_profile, address);
 }
 
-bool hasAccount(const QString &folder)
+bool hasAccount(const OpenProfilePtr &profile)
 {
-    if (!FileKeyVault::exists(folder))
-        return false;
-    // Keys that were never registered are no account yet; a damaged file is one that must not be replaced.
-    const auto keys = FileKeyVault(folder).load().result();
-    return !keys || (*keys)->registered;
+    // Keys that were never registered are no account yet; damaged ones are an account that must not be replaced.
+    const auto keys = SealedKeyVault(profile).load().result();
+    return keys ? (*keys)->registered : keys.error().kind != VaultError::Kind::Empty;
 }
 
-std::unique_ptr<Onboarding> makeOnboarding(const QString &folder)
+std::unique_ptr<Onboarding> makeOnboarding(const OpenProfilePtr &profile)
 {
-    return std::make_unique<AccountOnboarding>(folder);
+    return std::make_unique<AccountOnboarding>(profile);
 }
 
 } // namespace confab

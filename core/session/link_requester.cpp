@@ -19,9 +19,9 @@ QString ownDeviceName()
     return QStringLiteral("%1 (%2)").arg(QSysInfo::machineHostName(), QSysInfo::prettyProductName()).left(limits::displayName);
 }
 
-LinkRequester::LinkRequester(const QString &folder, const QString &address)
+LinkRequester::LinkRequester(const OpenProfilePtr &profile, const QString &address)
     : m_address(address)
-    , m_vault(folder)
+    , m_vault(profile)
 {
     QMetaObject::invokeMethod(
         this,

@@ -2,16 +2,17 @@
 
 #include "core/crypto/link_handshake.h"
 #include "core/net/connection.h"
+#include "core/profile/sealed_key_vault.h"
 #include "core/session/onboarding.h"
 
 namespace confab {
 
 //! The new device's side of linking: a line of its own to the server, a code that renews itself, and at the end the
-//! account's keys in the profile folder.
+//! account's keys in the opened profile.
 class LinkRequester final : public LinkRequest {
     Q_OBJECT
 public:
-    LinkRequester(const QString &folder, const QString &address);
+    LinkRequester(const OpenProfilePtr &profile, const QString &address);
     ~LinkRequester() override;
 
 private:
@@ -24,7 +25,7 @@ private:
 
     QString m_address;
     SystemClock m_clock;
-    FileKeyVault m_vault;
+    SealedKeyVault m_vault;
     std::optional<ServerAddress> m_server;
     std::unique_ptr<Connection> m_connection;
     std::optional<LinkNewDevice> m_handshake;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/profile/profile_gate.h"
 #include "core/session/session.h"
 
 #include <QUrl>
@@ -22,7 +23,7 @@ signals:
     //! `text` as 7QF2-9KDM-XW4R; `qr`: what the picture holds; `expires`: ms since 1970.
     void codeReady(const QString &text, const QByteArray &qr, qint64 expires);
     void digitsReady(const QString &sixDigits);
-    void linked(); //!< the profile folder now holds the account
+    void linked(); //!< the profile now holds the account
     void failed(const confab::SessionError &error);
 };
 
@@ -42,10 +43,10 @@ public:
     virtual LinkRequest *requestLink(const QString &address) = 0;
 };
 
-//! Whether `folder` holds an account.
-bool hasAccount(const QString &folder);
-std::unique_ptr<Onboarding> makeOnboarding(const QString &folder);
-//! The session of the account in `folder`; `server` overrides the address kept there where it is not empty.
-std::unique_ptr<Session> makeSession(const QString &folder, const QString &server = {});
+//! Whether the profile holds an account, be it one whose keys are damaged. Blocks for a few disk accesses.
+bool hasAccount(const OpenProfilePtr &profile);
+std::unique_ptr<Onboarding> makeOnboarding(const OpenProfilePtr &profile);
+//! The session of the account in the profile; `server` overrides the address kept there where it is not empty.
+std::unique_ptr<Session> makeSession(const OpenProfilePtr &profile, const QString &server = {});
 
 } // namespace confab

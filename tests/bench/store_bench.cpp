@@ -2,6 +2,7 @@
 #include "core/store/reader.h"
 #include "core/store/writer.h"
 #include "tests/support/profile_generator.h"
+#include "tests/support/unprotected_profile.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -55,7 +56,7 @@ void oneLongChat(const QString &folder, bool sealed)
     plan.acts = false;
     QElapsedTimer timer;
     timer.start();
-    if (!generateProfile(folder, plannedOwner(plan), plan))
+    if (!generateProfile(folder, plannedOwner(plan), plan, plannedCipher(plan)))
         return;
     print("insert 100,000 messages, 500 a transaction", plan.messages / ms(timer) * 1000, "messages/s");
     print("bytes a text message, indexes included",
@@ -99,7 +100,7 @@ void manyChats(const QString &folder, bool sealed)
     plan.sealed = sealed;
     QElapsedTimer timer;
     timer.start();
-    if (!generateProfile(folder, plannedOwner(plan), plan))
+    if (!generateProfile(folder, plannedOwner(plan), plan, plannedCipher(plan)))
         return;
     print("generate 200 chats x 500 messages", ms(timer), "ms");
     timer.restart();
@@ -115,12 +116,17 @@ void manyChats(const QString &folder, bool sealed)
 
 int makeProfile(const QString &folder, const ProfilePlan &plan)
 {
-    const auto account = generateAccount(folder, QStringLiteral("ws://127.0.0.1:9"));
+    const OpenProfilePtr profile = openUnprotected(folder);
+    if (!profile) {
+        std::fprintf(stderr, "the profile folder cannot be used\n");
+        return 1;
+    }
+    const auto account = generateAccount(profile, QStringLiteral("ws://127.0.0.1:9"));
     if (!account) {
         std::fprintf(stderr, "%s\n", qPrintable(account.error().message));
         return 1;
     }
-    const auto done = generateProfile(folder, *account, plan);
+    const auto done = generateProfile(folder, *account, plan, profile->cipher());
     if (!done)
         std::fprintf(stderr, "%s\n", qPrintable(done.error().message));
     return done ? 0 : 1;

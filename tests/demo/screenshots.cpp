@@ -1,6 +1,7 @@
 #include "tests/demo/stage.h"
 #include "tests/demo/studio.h"
 #include "tests/demo/waiting.h"
+#include "tests/support/unprotected_profile.h"
 
 #include "ui/onboarding/onboarding_page.h"
 #include "ui/timeline/message_info.h"
@@ -60,7 +61,7 @@ void mainScreens(const Studio &studio, Studio &theme, MainWindow &window, const 
 void onboardingScreen(const Studio &studio, const QString &server)
 {
     QTemporaryDir folder;
-    const auto onboarding = makeOnboarding(folder.path());
+    const auto onboarding = makeOnboarding(test::openUnprotected(folder.path()));
     UiContext ui = studio.ui;
     ui.session = nullptr;
     OnboardingPage page(ui, onboarding.get(), server);

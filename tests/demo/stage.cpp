@@ -1,6 +1,7 @@
 #include "tests/demo/stage.h"
 
 #include "tests/demo/waiting.h"
+#include "tests/support/unprotected_profile.h"
 
 using namespace confab;
 
@@ -31,7 +32,7 @@ bool Stage::startServer(server::Clock *clock)
 
 bool Stage::createPerson(const QString &id, const QString &name, const QString &about)
 {
-    const auto onboarding = makeOnboarding(profile(id));
+    const auto onboarding = makeOnboarding(test::openUnprotected(profile(id)));
     if (!await(onboarding->createAccount(url(), id, name, {})))
         return false;
     if (!enter(id))
@@ -41,7 +42,7 @@ bool Stage::createPerson(const QString &id, const QString &name, const QString &
 
 bool Stage::enter(const QString &id)
 {
-    auto session = makeSession(profile(id), url());
+    auto session = makeSession(test::openUnprotected(profile(id)), url());
     session->start();
     const bool online = waitFor([&] { return session->connection().phase == ConnectionPhase::Online; });
     if (!online)

@@ -1,4 +1,5 @@
 #include "tests/e2e/cli_world.h"
+#include "tests/support/unprotected_profile.h"
 
 #include "core/session/onboarding.h"
 
@@ -97,7 +98,7 @@ private slots:
         Running listener(*m_world, "alice", {"listen", "--focus", chat});
         QVERIFY(!listener.heard("connection", "phase", "online").isEmpty());
         // Bob in this process, because no command types.
-        const auto bob = confab::makeSession(m_world->folderOf("bob"), m_world->server().url());
+        const auto bob = confab::makeSession(confab::test::openUnprotected(m_world->folderOf("bob")), m_world->server().url());
         bob->start();
         const auto id = *confab::ChatId::fromText(chat);
         QTRY_VERIFY_WITH_TIMEOUT(bob->connection().phase == confab::ConnectionPhase::Online && bob->chat(id), 15'000);

@@ -1,5 +1,6 @@
 #include "tests/support/profile_generator.h"
 
+#include "core/profile/sealed_key_vault.h"
 #include "core/protocol/derive.h"
 #include "core/store/database.h"
 #include "core/store/writer.h"
@@ -152,7 +153,7 @@ Owner plannedOwner(const ProfilePlan &plan)
     return {makeId<UserId>(plan.seed, 5, 0), makeId<DeviceId>(plan.seed, 5, 1)};
 }
 
-Result<Owner, VaultError> generateAccount(const QString &folder, const QString &server)
+Result<Owner, VaultError> generateAccount(const OpenProfilePtr &profile, const QString &server)
 {
     const AccountKey account = AccountKey::generate();
     const DeviceKey device = DeviceKey::generate();
@@ -166,7 +167,7 @@ Result<Owner, VaultError> generateAccount(const QString &folder, const QString &
     keys->name = QStringLiteral("Bench");
     keys->registered = true;
     const Owner owner {keys->user, keys->device.id};
-    if (auto created = FileKeyVault(folder).create(std::move(keys)).result(); !created)
+    if (auto created = SealedKeyVault(profile).create(std::move(keys)).result(); !created)
         return Failure {created.error()};
     return owner;
 }
@@ -181,9 +182,10 @@ std::unique_ptr<CipherVfs> plannedCipher(const ProfilePlan &plan)
     return plan.sealed ? CipherVfs::create(*SymmetricKey::fromBytes(QByteArray(32, char(plan.seed)))) : nullptr;
 }
 
-Result<Done, StoreError> generateProfile(const QString &folder, const Owner &owner, const ProfilePlan &plan)
+Result<Done, StoreError> generateProfile(
+    const QString &folder, const Owner &owner, const ProfilePlan &plan, std::unique_ptr<CipherVfs> cipher)
 {
-    auto database = Database::open(folder, owner, plannedCipher(plan));
+    auto database = Database::open(folder, owner, std::move(cipher));
     if (!database)
         return Failure {database.error()};
     auto opened = (*database)->writer();

@@ -1,7 +1,8 @@
 #include "tests/faults/history_checker/comparison.h"
 
-#include "core/crypto/key_vault.h"
+#include "core/profile/sealed_key_vault.h"
 #include "tests/faults/harness/server_history.h"
+#include "tests/support/unprotected_profile.h"
 
 namespace confab::tests {
 
@@ -121,7 +122,7 @@ void compareDevices(const DeviceView &a, const DeviceView &b, const QString &nam
 // The account's own device, as the session left it, on a plain connection.
 std::unique_ptr<TestDevice> plainDevice(const QString &folder, quint16 port)
 {
-    const auto keys = FileKeyVault(folder).load().result();
+    const auto keys = SealedKeyVault(test::openUnprotected(folder)).load().result();
     if (!keys)
         return nullptr;
     auto device = std::make_unique<TestDevice>((*keys)->aikSeed.clone(), (*keys)->deviceSeed.clone(), (*keys)->device);

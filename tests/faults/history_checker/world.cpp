@@ -52,7 +52,7 @@ QString World::prepare()
 bool World::link(int oldSeat, int newSeat)
 {
     Seat &second = m_seats[newSeat];
-    const auto onboarding = makeOnboarding(second.person.folder.path());
+    const auto onboarding = makeOnboarding(second.person.profile());
     const std::unique_ptr<LinkRequest> request(onboarding->requestLink(m_seats[oldSeat].person.session->self().server));
     QString code;
     bool shown = false;

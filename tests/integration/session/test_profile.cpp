@@ -39,7 +39,7 @@ private slots:
 
     void profileInUseIsRefusedWithASentence()
     {
-        const std::unique_ptr<Session> again = makeSession(m_ada->folder.path());
+        const std::unique_ptr<Session> again = makeSession(m_ada->profile());
         std::optional<SessionError> failure;
         connect(again.get(), &Session::openFailed, this, [&](const SessionError &error) { failure = error; });
         again->start();
@@ -105,7 +105,8 @@ private:
     QString databaseFile() const { return m_ada->folder.filePath(QString::fromLatin1(Database::fileName)); }
     void setVersion(int version)
     {
-        auto connection = SqlConnection::open(databaseFile(), SqlConnection::Mode::ReadWrite);
+        const auto cipher = m_ada->profile()->cipher();
+        auto connection = SqlConnection::open({databaseFile(), cipher->name()}, SqlConnection::Mode::ReadWrite);
         QVERIFY(connection);
         QVERIFY((*connection)->exec(QStringLiteral("PRAGMA user_version=%1").arg(version)));
     }

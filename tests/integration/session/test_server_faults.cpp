@@ -2,9 +2,9 @@
 #include "tests/integration/server/server_fixture.h"
 #include "tests/integration/session/two_people.h"
 
-#include "core/crypto/key_vault.h"
 #include "core/net/connection.h"
 #include "core/net/server_address.h"
+#include "core/profile/sealed_key_vault.h"
 
 #include <QDirIterator>
 #include <QSignalSpy>
@@ -192,7 +192,7 @@ private:
     //! Does what no window offers yet: the account goes, by the keys in `folder`.
     void deleteAccount(const QString &folder)
     {
-        const auto keys = FileKeyVault(folder).load().result();
+        const auto keys = SealedKeyVault(test::openUnprotected(folder)).load().result();
         QVERIFY(keys.has_value());
         const DeviceKey key((*keys)->deviceSeed.clone());
         SystemClock clock;

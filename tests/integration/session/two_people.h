@@ -2,6 +2,7 @@
 
 #include "core/session/onboarding.h"
 #include "tests/integration/server/server_fixture.h"
+#include "tests/support/unprotected_profile.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,13 +23,13 @@ class Person {
 public:
     [[nodiscard]] bool registerAt(const QString &server, const QString &username)
     {
-        const auto onboarding = makeOnboarding(folder.path());
+        const auto onboarding = makeOnboarding(profile());
         return settle(onboarding->createAccount(server, username, username, {})).has_value();
     }
     //! This folder becomes another device of `old`'s account, whose session is online.
     [[nodiscard]] bool linkTo(const Person &old, const QString &server)
     {
-        const auto onboarding = makeOnboarding(folder.path());
+        const auto onboarding = makeOnboarding(profile());
         const std::unique_ptr<LinkRequest> request(onboarding->requestLink(server));
         QString code, newDigits, oldDigits;
         bool linked = false;
@@ -47,7 +48,7 @@ public:
     //! A new Session object on the same folder.
     [[nodiscard]] bool open(const QString &server = {})
     {
-        session = makeSession(folder.path(), server);
+        session = makeSession(profile(), server);
         failure.reset();
         bool loaded = false;
         const auto guard = std::make_unique<QObject>(); // of what refers to locals
@@ -84,6 +85,8 @@ public:
         return list;
     }
     ChatSummary summary(const ChatId &chat) const { return session->chat(chat).value_or(ChatSummary()); }
+
+    OpenProfilePtr profile() const { return test::openUnprotected(folder.path()); }
 
     QTemporaryDir folder;
     std::unique_ptr<Session> session;
