@@ -11,19 +11,15 @@ namespace confab {
 //! the last of its users goes. Threads: any.
 class OpenProfile {
 public:
-    OpenProfile(QString folder, SymmetricKey master, QString notice = {})
+    OpenProfile(QString folder, SymmetricKey master)
         : m_folder(std::move(folder))
         , m_master(std::move(master))
-        , m_notice(std::move(notice))
     {
     }
 
     const QString &folder() const { return m_folder; }
     //! For wrapping it anew; what seals anything takes a key derived for its purpose.
     const SymmetricKey &master() const { return m_master; }
-
-    //! What had to be mended on the way here, in one translated sentence for the user; else empty.
-    const QString &notice() const { return m_notice; }
 
     //! What the databases of the folder are sealed with: for Database::open, and for a DatabaseFile's `vfs`. A VFS of
     //! its own at every call; none where SQLite refuses. The VFS gives each file a key of its own.
@@ -34,7 +30,6 @@ public:
 private:
     QString m_folder;
     SymmetricKey m_master;
-    QString m_notice;
 };
 using OpenProfilePtr = std::shared_ptr<const OpenProfile>;
 

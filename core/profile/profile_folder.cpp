@@ -37,20 +37,9 @@ GateResult<std::unique_ptr<QLockFile>> lockFile(const QString &folder, QLatin1St
     return Failure {lock->error() == QLockFile::LockFailedError ? gateError(Kind::Busy) : writeError(folder)};
 }
 
-OpenProfilePtr opened(const QString &folder, const SymmetricKey &master, const QString &notice = {})
+OpenProfilePtr opened(const QString &folder, const SymmetricKey &master)
 {
-    return std::make_shared<const OpenProfile>(folder, master.clone(), notice);
-}
-
-//! Where not every database is under the key, one that is shows that it is the right one, and the others damaged.
-bool opensSomething(const OpenProfile &profile)
-{
-    const auto cipher = profile.cipher();
-    QList<QLatin1String> names {identity, messages};
-    names.append({identityCopies.begin(), identityCopies.end()});
-    return cipher && std::any_of(names.begin(), names.end(), [&](QLatin1String name) {
-        return cipher->opens(pathOf(profile.folder(), name));
-    });
+    return std::make_shared<const OpenProfile>(folder, master.clone());
 }
 
 //! The sealed form of account.keys, for the move.
@@ -100,7 +89,6 @@ GateResult<OpenProfilePtr> unlock(
     const QString &folder, const QList<WrappedKey> &candidates, const Opener &open, Kind wrong)
 {
     std::optional<Kind> why;
-    std::optional<std::pair<OpenProfilePtr, WrappedKey>> best;
     for (const WrappedKey &candidate : candidates) {
         const auto master = open(candidate);
         if (!master) {
@@ -111,24 +99,19 @@ GateResult<OpenProfilePtr> unlock(
             continue;
         }
         const OpenProfilePtr profile = opened(folder, *master);
-        const bool fits = keyFits(folder, profile->databaseKey());
-        if (fits || (!best && opensSomething(*profile)))
-            best.emplace(profile, candidate);
-        else
+        if (!keyFits(folder, profile->databaseKey())) {
             why = Kind::Damaged;
-        if (fits)
-            break;
+            continue;
+        }
+        if (const auto settled = settle(folder, profile->databaseKey()); !settled)
+            return Failure {settled.error()};
+        // Where another program is at the files just now, it puts them right itself.
+        if (readKeyFiles(folder).uneven)
+            if (const auto lock = lockKeyFiles(folder))
+                (void)writeKeyFiles(folder, candidate, true);
+        return profile;
     }
-    if (!best)
-        return Failure {gateError(why.value_or(Kind::Damaged))};
-    const auto &[profile, key] = *best;
-    if (const auto settled = settle(folder, profile->databaseKey()); !settled)
-        return Failure {settled.error()};
-    // Where another program is at the files just now, it puts them right itself.
-    if (readKeyFiles(folder).uneven)
-        if (const auto lock = lockKeyFiles(folder))
-            (void)writeKeyFiles(folder, key, true);
-    return profile;
+    return Failure {gateError(why.value_or(Kind::Damaged))};
 }
 
 GateResult<OpenProfilePtr> establish(

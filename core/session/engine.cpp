@@ -62,7 +62,7 @@ Result<Done, SessionError> Engine::assemble()
     auto database = Database::open(m_profile->folder(), owner, SealedAccess {m_profile->cipher(), true, vault.wasUsed()});
     if (!database)
         return Failure {toSessionError(database.error())};
-    m_mended = {m_profile->notice(), vault.notice(), (*database)->notice()};
+    m_mended = {vault.notice(), (*database)->notice()};
     vault.markUsed();
     auto writer = (*database)->writer();
     if (!writer)

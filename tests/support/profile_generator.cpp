@@ -1,5 +1,7 @@
 #include "tests/support/profile_generator.h"
 
+#include "core/crypto/key_file.h"
+#include "core/profile/profile_files.h"
 #include "core/profile/sealed_key_vault.h"
 #include "core/protocol/derive.h"
 #include "core/store/database.h"
@@ -153,7 +155,9 @@ Owner plannedOwner(const ProfilePlan &plan)
     return {makeId<UserId>(plan.seed, 5, 0), makeId<DeviceId>(plan.seed, 5, 1)};
 }
 
-Result<Owner, VaultError> generateAccount(const OpenProfilePtr &profile, const QString &server)
+namespace {
+
+AccountKeysPtr benchKeys(const QString &server)
 {
     const AccountKey account = AccountKey::generate();
     const DeviceKey device = DeviceKey::generate();
@@ -166,10 +170,26 @@ Result<Owner, VaultError> generateAccount(const OpenProfilePtr &profile, const Q
     keys->username = QStringLiteral("bench");
     keys->name = QStringLiteral("Bench");
     keys->registered = true;
-    const Owner owner {keys->user, keys->device.id};
-    if (auto created = SealedKeyVault(profile).create(std::move(keys)).result(); !created)
+    return keys;
+}
+
+} // namespace
+
+Result<Owner, VaultError> generateAccount(const OpenProfilePtr &profile, const QString &server)
+{
+    const AccountKeysPtr keys = benchKeys(server);
+    if (auto created = SealedKeyVault(profile).create(keys).result(); !created)
         return Failure {created.error()};
-    return owner;
+    return Owner {keys->user, keys->device.id};
+}
+
+Result<Owner, VaultError> generatePlainAccount(const QString &folder, const QString &server)
+{
+    const AccountKeysPtr keys = benchKeys(server);
+    if (!makePrivateFolder(folder)
+        || writePrivateFile(profile::pathOf(folder, profile::plainKeys), keyFileOf(*keys), false) != WriteOutcome::Written)
+        return Failure {VaultError {VaultError::Kind::Io, QStringLiteral("the keys could not be written")}};
+    return Owner {keys->user, keys->device.id};
 }
 
 ChatId plannedChat(const ProfilePlan &plan, int n)

@@ -24,7 +24,7 @@ struct ProfilePlan {
 
 //! An existing database is added to. Without `cipher` it is a plain one.
 Result<Done, StoreError> generateProfile(
-    const QString &folder, const Owner &owner, const ProfilePlan &plan, std::unique_ptr<CipherVfs> cipher);
+    const QString &folder, const Owner &owner, const ProfilePlan &plan, std::unique_ptr<CipherVfs> cipher = nullptr);
 
 //! The owner that goes with a plan, for those who do not have one of their own.
 Owner plannedOwner(const ProfilePlan &plan);
@@ -33,6 +33,8 @@ std::unique_ptr<CipherVfs> plannedCipher(const ProfilePlan &plan);
 //! Puts keys of a new account into `profile`, as if it had been registered at `server`, so that a window starts with
 //! the messages that are then generated for the owner this returns.
 Result<Owner, VaultError> generateAccount(const OpenProfilePtr &profile, const QString &server);
+//! The same in a folder as an earlier version would have left it.
+Result<Owner, VaultError> generatePlainAccount(const QString &folder, const QString &server);
 //! The id of the n-th chat of a plan.
 ChatId plannedChat(const ProfilePlan &plan, int n);
 

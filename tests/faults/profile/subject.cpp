@@ -147,7 +147,7 @@ bool Subject::makeDamaged(const QString &folder)
 
 bool Subject::makePlain(const QString &folder)
 {
-    const auto owner = test::generateAccount(folder, QStringLiteral("ws://127.0.0.1:9"));
+    const auto owner = test::generatePlainAccount(folder, QStringLiteral("ws://127.0.0.1:9"));
     if (!owner)
         return false;
     m_owner = *owner;

@@ -27,7 +27,7 @@ public:
         ProfilePlan plan;
         plan.chats = chats;
         plan.messages = messages;
-        owner = *generateAccount(folder(), QStringLiteral("ws://127.0.0.1:9"));
+        owner = *generatePlainAccount(folder(), QStringLiteral("ws://127.0.0.1:9"));
         generated = bool(generateProfile(folder(), owner, plan));
         content = contentOfProfile(folder(), owner, nullptr);
     }
