@@ -49,7 +49,7 @@ void OutQueue::written(std::size_t bytes)
     m_sent += bytes;
     while (m_head < m_frames.size() && m_sent >= m_frames[m_head].size()) {
         m_sent -= m_frames[m_head].size();
-        m_frames[m_head].payload = {};
+        m_frames[m_head].payload = QByteArray();
         ++m_head;
     }
     if (isEmpty()) {
