@@ -14,6 +14,8 @@ const QString storeOption = QStringLiteral("store");
 const QString busOption = QStringLiteral("bus");
 const QString blobsOption = QStringLiteral("blobs");
 const QString quotaOption = QStringLiteral("quota");
+const QString maxBlobOption = QStringLiteral("max-blob");
+const QString transfersOption = QStringLiteral("transfers");
 const QString registrationOption = QStringLiteral("registration");
 const QString certificateOption = QStringLiteral("tls-cert");
 const QString keyOption = QStringLiteral("tls-key");
@@ -42,6 +44,10 @@ void addOptions(QCommandLineParser &parser)
         {blobsOption, QStringLiteral("Where files are kept: folder (in the data folder) or folder:DIR."), QStringLiteral("blobs"),
             QStringLiteral("folder")},
         {quotaOption, QStringLiteral("Files that one user may have on the server, in MiB."), QStringLiteral("MiB"), QStringLiteral("20480")},
+        {maxBlobOption, QStringLiteral("The largest file that is taken, in MiB."), QStringLiteral("MiB"),
+            QString::number(limits::attachment >> 20)},
+        {transfersOption, QStringLiteral("Uploads and downloads at once, of which an address may have a quarter; others wait."),
+            QStringLiteral("number"), QStringLiteral("256")},
         {registrationOption, QStringLiteral("Who may register: open (anyone) or invite."), QStringLiteral("policy"),
             QStringLiteral("open")},
         {certificateOption, QStringLiteral("Certificate chain (PEM): serve wss."), QStringLiteral("file")},
@@ -119,6 +125,14 @@ QString unavailable(const QCommandLineParser &parser)
     return {};
 }
 
+//! 1 to `most`.
+std::optional<qint64> numberOf(const QCommandLineParser &parser, const QString &option, qint64 most)
+{
+    bool isNumber = false;
+    const qint64 number = parser.value(option).toLongLong(&isNumber);
+    return isNumber && number >= 1 && number <= most ? std::optional(number) : std::nullopt;
+}
+
 QString readBlobs(const QCommandLineParser &parser, NodeOptions &out)
 {
     const QString value = parser.value(blobsOption), prefix = QStringLiteral("folder:");
@@ -128,12 +142,19 @@ QString readBlobs(const QCommandLineParser &parser, NodeOptions &out)
         out.blobDir = value.mid(prefix.size());
     else if (value != QLatin1String("folder"))
         return QStringLiteral("--blobs: %1 is none of folder, folder:DIR, s3://…").arg(value);
-    bool isNumber = false;
-    const qint64 mib = parser.value(quotaOption).toLongLong(&isNumber);
-    constexpr qint64 most = qint64(1) << 40; // far beyond any disk, and safe to count in bytes
-    if (!isNumber || mib < 1 || mib > most)
+    const auto quota = numberOf(parser, quotaOption, qint64(1) << 40); // far beyond any disk, and safe to count in bytes
+    if (!quota)
         return QStringLiteral("--quota: %1 is no number of MiB from 1 on").arg(parser.value(quotaOption));
-    out.services.mediaQuota = mib << 20;
+    out.services.mediaQuota = *quota << 20;
+    const auto largest = numberOf(parser, maxBlobOption, limits::attachment >> 20);
+    if (!largest)
+        return QStringLiteral("--max-blob: %1 is no number of MiB from 1 to %2").arg(parser.value(maxBlobOption)).arg(limits::attachment >> 20);
+    out.services.largestBlob = *largest << 20;
+    const auto transfers = numberOf(parser, transfersOption, 100'000);
+    if (!transfers)
+        return QStringLiteral("--transfers: %1 is no number from 1 to 100000").arg(parser.value(transfersOption));
+    out.gateway.transfers = int(*transfers);
+    out.gateway.transfersPerAddress = std::max(1, out.gateway.transfers / 4);
     return {};
 }
 

@@ -4,46 +4,20 @@
 
 namespace confab {
 
-namespace {
-
-constexpr qint64 toldEvery = 100; // ms
-constexpr std::chrono::milliseconds backoffFirst {500};
-constexpr std::chrono::milliseconds backoffMost {30'000};
-
-} // namespace
-
 Downloads::Downloads(MediaCache cache, QNetworkAccessManager &network, Clock &clock, QThreadPool &pool)
     : m_cache(std::move(cache))
     , m_network(network)
-    , m_clock(clock)
     , m_pool(pool)
+    , m_queue(clock, {atOnce, mostTries, std::chrono::milliseconds(30'000)}, [this](const JobPtr &job) { start(job); })
 {
-}
-
-Downloads::~Downloads()
-{
-    for (const JobPtr &job : std::as_const(m_jobs))
-        job->transfer.reset(); // its calls hold the job
-}
-
-void Downloads::setOnline(bool online)
-{
-    m_online = online;
-    if (!online)
-        return;
-    for (const JobPtr &job : std::as_const(m_jobs)) {
-        job->tries = 0;
-        job->retry.reset();
-    }
-    pump();
 }
 
 void Downloads::lookUp(const Attachment &attachment)
 {
     const MediaId media = mediaIdOf(attachment);
     TransferView view {media, TransferPhase::Remote, false, 0, attachment.size, {}};
-    if (const JobPtr job = m_jobs.value(media)) {
-        tell(*job, job->running ? TransferPhase::Running : TransferPhase::Queued);
+    if (const JobPtr job = m_queue.find(media)) {
+        tell(*job, job->active ? TransferPhase::Running : TransferPhase::Queued);
         return;
     }
     if (!m_cache.find(media).isEmpty()) {
@@ -58,16 +32,16 @@ void Downloads::lookUp(const Attachment &attachment)
 void Downloads::request(const Attachment &attachment, Wish wish, Arrived arrived)
 {
     const MediaId media = mediaIdOf(attachment);
-    if (JobPtr job = m_jobs.value(media)) {
-        if (wish > job->wish) {
-            job->wish = wish;
-            job->order = ++m_order;
+    if (JobPtr job = m_queue.find(media)) {
+        if (wish > job->wish()) {
+            job->rank = int(wish);
+            m_queue.moveBack(*job);
         }
         if (wish == Wish::Asked) // asking again is a reason to try at once
             job->retry.reset();
         if (arrived)
             job->waiting.append(std::move(arrived));
-        pump();
+        m_queue.pump();
         return;
     }
     if (const QString here = m_cache.find(media); !here.isEmpty()) {
@@ -82,35 +56,34 @@ void Downloads::request(const Attachment &attachment, Wish wish, Arrived arrived
             arrived(Failure {MediaError {ErrorCode::NotFound, tr("The file is not ready yet."), false}});
         return;
     }
-    if (wish == Wish::Rule && m_jobs.size() >= byRuleAtMost)
+    if (wish == Wish::Rule && m_queue.jobs().size() >= byRuleAtMost)
         return;
     auto job = std::make_shared<Job>();
     job->attachment = attachment;
     job->media = media;
-    job->wish = wish;
-    job->order = ++m_order;
+    job->rank = int(wish);
     if (arrived)
         job->waiting.append(std::move(arrived));
-    m_jobs.insert(media, job);
+    m_queue.add(job);
     tell(*job, TransferPhase::Queued);
-    pump();
+    m_queue.pump();
 }
 
 void Downloads::setVisible(const QList<Attachment> &attachments)
 {
-    for (const JobPtr &job : std::as_const(m_jobs))
-        if (job->wish == Wish::Visible)
-            job->wish = Wish::Rule;
+    for (const JobPtr &job : m_queue.jobs())
+        if (job->wish() == Wish::Visible)
+            job->rank = int(Wish::Rule);
     for (const Attachment &attachment : attachments) {
         request(attachment, Wish::Visible);
-        if (const JobPtr job = m_jobs.value(mediaIdOf(attachment)); job && job->wish == Wish::Visible)
-            job->order = ++m_order;
+        if (const JobPtr job = m_queue.find(mediaIdOf(attachment)); job && job->wish() == Wish::Visible)
+            m_queue.moveBack(*job);
     }
 }
 
 void Downloads::cancel(const MediaId &media)
 {
-    const JobPtr job = m_jobs.value(media);
+    const JobPtr job = m_queue.find(media);
     if (!job)
         return;
     release(job);
@@ -118,7 +91,7 @@ void Downloads::cancel(const MediaId &media)
     for (const Arrived &arrived : std::exchange(job->waiting, {}))
         arrived(Failure {cancelled});
     emit changed({media, TransferPhase::Remote, false, QFileInfo(partialPath(media)).size(), job->attachment.size, {}});
-    pump();
+    m_queue.pump();
 }
 
 void Downloads::fetchChunks(
@@ -144,26 +117,8 @@ void Downloads::fetchChunks(
     transfer->start();
 }
 
-void Downloads::pump()
-{
-    while (m_online && m_running < atOnce) {
-        JobPtr best;
-        for (const JobPtr &job : std::as_const(m_jobs)) {
-            if (job->running || job->retry)
-                continue;
-            if (!best || job->wish > best->wish || (job->wish == best->wish && job->order < best->order))
-                best = job;
-        }
-        if (!best)
-            return;
-        start(best);
-    }
-}
-
 void Downloads::start(const JobPtr &job)
 {
-    job->running = true;
-    ++m_running;
     const QString path = partialPath(job->media);
     const auto cipher = AttachmentCipher::make(job->attachment.key, job->attachment.nonce, job->attachment.size);
     if (!cipher) {
@@ -196,20 +151,23 @@ void Downloads::opened(const JobPtr &job, PartFile::State state)
         return;
     }
     job->begunAt = job->part->size();
-    job->transfer = std::make_unique<BlobDownload>(m_network,
+    auto transfer = std::make_unique<BlobDownload>(m_network,
         BlobDownload::Source {m_server, job->attachment.blob, job->part->size(), attachment::sealedSize(job->attachment.size)},
         [this, job](QByteArrayView bytes) { return take(job, bytes); });
-    connect(job->transfer.get(), &BlobDownload::done, this, [this, job] { complete(job); });
-    connect(job->transfer.get(), &BlobDownload::failed, this, [this, job](const BlobError &error) { broke(job, error); });
-    job->transfer->start();
+    connect(transfer.get(), &BlobDownload::done, this, [this, job] { complete(job); });
+    connect(transfer.get(), &BlobDownload::failed, this, [this, job](const BlobError &error) { broke(job, error); });
+    transfer->start();
+    job->transfer = std::move(transfer);
     tell(*job, TransferPhase::Running);
 }
 
 bool Downloads::take(const JobPtr &job, QByteArrayView bytes)
 {
+    if (!job->part)
+        return false; // given up a moment ago
     const PartFile::State state = job->part->append(bytes);
     if (state == PartFile::State::More || state == PartFile::State::Whole) {
-        if (m_clock.monotonicMs() - job->toldAt >= toldEvery)
+        if (m_queue.mayTell(*job))
             tell(*job, TransferPhase::Running);
         return true;
     }
@@ -249,7 +207,7 @@ void Downloads::complete(const JobPtr &job)
     for (const Arrived &arrived : std::exchange(job->waiting, {}))
         arrived(path);
     emit received();
-    pump();
+    m_queue.pump();
 }
 
 void Downloads::broke(const JobPtr &job, const BlobError &error)
@@ -275,27 +233,13 @@ void Downloads::broke(const JobPtr &job, const BlobError &error)
     case BlobError::Kind::Full:
         break;
     }
-    if (m_online && ++job->tries >= mostTries) {
+    job->part.reset();
+    if (!m_queue.retryLater(job, error.wait)) {
         end(job, {ErrorCode::Timeout, tr("The file could not be fetched."), false});
         return;
     }
-    const auto backoff = std::min<std::chrono::milliseconds>(backoffMost, backoffFirst * (1 << std::max(0, job->tries - 1)));
-    again(job, std::max(backoff, error.wait));
-}
-
-void Downloads::again(const JobPtr &job, std::chrono::milliseconds delay)
-{
-    job->part.reset();
-    if (job->transfer)
-        job->transfer.release()->deleteLater();
-    job->running = false;
-    --m_running;
-    job->retry = m_clock.after(delay, [this, job] {
-        job->retry.reset();
-        pump();
-    });
     tell(*job, TransferPhase::Queued);
-    pump();
+    m_queue.pump();
 }
 
 void Downloads::end(const JobPtr &job, const MediaError &error)
@@ -304,30 +248,20 @@ void Downloads::end(const JobPtr &job, const MediaError &error)
     tell(*job, error.damaged ? TransferPhase::Damaged : TransferPhase::Failed, error.message);
     for (const Arrived &arrived : std::exchange(job->waiting, {}))
         arrived(Failure {error});
-    pump();
+    m_queue.pump();
 }
 
-//! Out of the queue. Its objects may be on the stack: they go with the event loop.
 void Downloads::release(const JobPtr &job)
 {
-    if (job->running) {
-        job->running = false;
-        --m_running;
-    }
     job->part.reset();
-    job->retry.reset();
-    if (job->transfer) {
-        job->transfer->disconnect(this);
-        job->transfer.release()->deleteLater();
-    }
-    m_jobs.remove(job->media);
+    m_queue.remove(job);
 }
 
 void Downloads::tell(Job &job, TransferPhase phase, const QString &error)
 {
     const qint64 sealed = attachment::sealedSize(job.attachment.size);
     const qint64 held = job.part ? job.part->size() : QFileInfo(partialPath(job.media)).size();
-    job.toldAt = m_clock.monotonicMs();
+    m_queue.told(job);
     emit changed({job.media, phase, false, job.attachment.size * held / std::max<qint64>(1, sealed), job.attachment.size, error});
 }
 

@@ -3,8 +3,8 @@
 #include "core/media/media_cache.h"
 #include "core/media/media_error.h"
 #include "core/media/part_file.h"
+#include "core/media/transfer_queue.h"
 #include "core/net/blob_download.h"
-#include "core/net/clock.h"
 #include "core/protocol/result.h"
 
 #include <QThreadPool>
@@ -25,10 +25,9 @@ public:
     using Arrived = std::function<void(const Result<QString, MediaError> &path)>;
 
     Downloads(MediaCache cache, QNetworkAccessManager &network, Clock &clock, QThreadPool &pool);
-    ~Downloads() override;
 
     void setServer(const ServerAddress &server) { m_server = server; }
-    void setOnline(bool online);
+    void setOnline(bool online) { m_queue.setOnline(online); }
 
     //! Says by `changed` where it stands.
     void lookUp(const Attachment &attachment);
@@ -45,29 +44,19 @@ signals:
     void received(); //!< the cache has grown by a file
 
 private:
-    struct Job {
-        Attachment attachment;
-        MediaId media;
-        Wish wish = Wish::Rule;
-        qint64 order = 0;
+    struct Job : TransferJob {
+        Wish wish() const { return Wish(rank); }
         QList<Arrived> waiting;
         std::shared_ptr<PartFile> part;
-        std::unique_ptr<BlobDownload> transfer;
-        Clock::TimerPtr retry; //!< pending: waits for its time
-        bool running = false;
-        int tries = 0;
         qint64 begunAt = 0; //!< bytes held when the current try began
-        qint64 toldAt = 0; //!< monotonic
     };
     using JobPtr = std::shared_ptr<Job>;
 
-    void pump();
     void start(const JobPtr &job);
     void opened(const JobPtr &job, PartFile::State state);
     bool take(const JobPtr &job, QByteArrayView bytes);
     void complete(const JobPtr &job);
     void broke(const JobPtr &job, const BlobError &error);
-    void again(const JobPtr &job, std::chrono::milliseconds delay);
     void end(const JobPtr &job, const MediaError &error);
     void release(const JobPtr &job);
     void tell(Job &job, TransferPhase phase, const QString &error = {});
@@ -75,13 +64,9 @@ private:
 
     MediaCache m_cache;
     QNetworkAccessManager &m_network;
-    Clock &m_clock;
     QThreadPool &m_pool;
     ServerAddress m_server;
-    bool m_online = false;
-    qint64 m_order = 0;
-    QHash<MediaId, JobPtr> m_jobs;
-    int m_running = 0;
+    TransferQueue<Job> m_queue;
 };
 
 } // namespace confab

@@ -25,6 +25,9 @@ QString plain(QString text)
         {"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&nbsp;", " "}, {"&amp;", "&"}};
     for (const auto &[entity, character] : named)
         text.replace(QLatin1String(entity), QLatin1String(character));
+    for (QChar &c : text)
+        if (c.category() == QChar::Other_Control)
+            c = QLatin1Char(' ');
     return text.simplified();
 }
 

@@ -113,4 +113,15 @@ void MediaCache::shrink(qint64 budget) const
     }
 }
 
+void MediaCache::sweep(qint64 now, const std::function<bool(const MediaId &)> &isNeeded) const
+{
+    constexpr qint64 day = 24LL * 3600 * 1000;
+    const auto all = entries();
+    for (auto it = all.cbegin(); it != all.cend(); ++it) {
+        const bool avatar = it->place == Place::Avatars;
+        if (it->used < now - (avatar ? 30 * day : day) && (avatar || !isNeeded(it.key())))
+            remove(it.key());
+    }
+}
+
 } // namespace confab

@@ -3,6 +3,7 @@
 #include "core/media/media_values.h"
 
 #include <QHash>
+#include <functional>
 
 namespace confab {
 
@@ -38,6 +39,10 @@ public:
     QHash<MediaId, Entry> entries() const;
     //! Removes what of the received files was used longest ago until they take at most `budget` bytes.
     void shrink(qint64 budget) const;
+
+    //! Removes what nobody needs any more and was not used for a day (younger files may belong to a message that is just
+    //! being stored), and pictures of people after thirty. `now`: ms since 1970. `isNeeded` is not asked of the latter.
+    void sweep(qint64 now, const std::function<bool(const MediaId &)> &isNeeded) const;
 
     static constexpr char partial[] = ".part";
 

@@ -13,7 +13,7 @@ struct MediaParts {
     explicit MediaParts(const MediaCache &files)
         : cache(files)
         , downloads(cache, network, clock, pool)
-        , uploads(cache, network, clock, pool)
+        , uploads(cache, clock, pool)
     {
         pool.setMaxThreadCount(2);
         readers.setMaxThreadCount(2);

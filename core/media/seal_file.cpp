@@ -6,6 +6,11 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QSaveFile>
+#include <future>
+
+#ifdef Q_OS_LINUX
+#include <fcntl.h>
+#endif
 
 namespace confab {
 
@@ -16,18 +21,29 @@ MediaError failure(ErrorCode code, const char *sentence)
     return {code, QCoreApplication::translate("Media", sentence), false};
 }
 
+//! The disk may begin with the last `count` bytes: so the file's end has less to wait for.
+void beginWriteback([[maybe_unused]] QSaveFile &file, [[maybe_unused]] qint64 count)
+{
+#ifdef Q_OS_LINUX
+    ::sync_file_range(file.handle(), file.pos() - count, count, SYNC_FILE_RANGE_WRITE); // where it cannot, commit() waits longer
+#endif
+}
+
 } // namespace
 
 Result<PublicKey, MediaError> sealFile(
     QIODevice &source, const AttachmentCipher &cipher, const QString &path, const std::atomic_bool &stop)
 {
-    constexpr int batch = 16; // chunks a write
+    constexpr int batch = 16; // chunks a write: 1 MiB
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return Failure {failure(ErrorCode::Internal, QT_TRANSLATE_NOOP("Media", "The file could not be prepared: the disk refuses it."))};
     Sha256Stream hash;
     QByteArray plain(attachment::chunk * batch, Qt::Uninitialized);
     QByteArray sealed(attachment::sealedChunk * batch, Qt::Uninitialized);
+    QByteArray behind = sealed;
+    std::future<bool> writing; // `behind` is hashed and written while `sealed` is filled
+    const auto written = [&writing] { return !writing.valid() || writing.get(); };
     for (qint64 index = 0; index < cipher.count();) {
         if (stop)
             return Failure {failure(ErrorCode::Timeout, QT_TRANSLATE_NOOP("Media", "Sending was cancelled."))};
@@ -44,14 +60,20 @@ Result<PublicKey, MediaError> sealFile(
             cipher.seal(index, plain.constData() + in, sealed.data() + out);
             out += cipher.length(index) + attachment::tag;
         }
-        hash.add(QByteArrayView(sealed.constData(), out));
-        if (file.write(sealed.constData(), out) != out)
+        if (!written())
             return Failure {failure(ErrorCode::Internal, QT_TRANSLATE_NOOP("Media", "The file could not be prepared: there is no space left on this computer."))};
+        std::swap(sealed, behind);
+        writing = std::async(std::launch::async, [&hash, &file, &behind, out] {
+            hash.add(QByteArrayView(behind.constData(), out));
+            const bool done = file.write(behind.constData(), out) == out;
+            beginWriteback(file, out);
+            return done;
+        });
     }
     char more = 0;
     if (source.read(&more, 1) > 0)
         return Failure {failure(ErrorCode::NotFound, QT_TRANSLATE_NOOP("Media", "The file has changed since it was chosen."))};
-    if (!file.commit())
+    if (!written() || !file.commit())
         return Failure {failure(ErrorCode::Internal, QT_TRANSLATE_NOOP("Media", "The file could not be prepared: there is no space left on this computer."))};
     return hash.result();
 }

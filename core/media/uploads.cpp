@@ -5,60 +5,34 @@
 
 namespace confab {
 
-namespace {
-
-constexpr qint64 toldEvery = 100; // ms
-constexpr std::chrono::milliseconds backoffFirst {500};
-constexpr std::chrono::milliseconds backoffMost {60'000};
-
-} // namespace
-
-Uploads::Uploads(MediaCache cache, QNetworkAccessManager &network, Clock &clock, QThreadPool &pool)
+Uploads::Uploads(MediaCache cache, Clock &clock, QThreadPool &pool)
     : m_cache(std::move(cache))
-    , m_network(network)
-    , m_clock(clock)
     , m_pool(pool)
+    , m_queue(clock, {atOnce, mostTries, std::chrono::milliseconds(60'000)}, [this](const JobPtr &job) {
+        emit grantWanted(job->media, attachment::sealedSize(job->attachment.size), job->attachment.sha256);
+    })
 {
-}
-
-Uploads::~Uploads()
-{
-    for (const JobPtr &job : std::as_const(m_jobs))
-        job->transfer.reset(); // its calls hold the job
 }
 
 void Uploads::abandon()
 {
-    for (const JobPtr &job : std::as_const(m_jobs))
+    for (const JobPtr &job : m_queue.jobs())
         *job->stop = true;
-}
-
-void Uploads::setOnline(bool online)
-{
-    m_online = online;
-    if (!online)
-        return;
-    for (const JobPtr &job : std::as_const(m_jobs)) {
-        job->tries = 0;
-        job->retry.reset();
-    }
-    pump();
 }
 
 void Uploads::start(const Attachment &attachment, const std::optional<UploadSource> &source)
 {
     const MediaId media = mediaIdOf(attachment);
-    if (m_jobs.contains(media))
+    if (m_queue.find(media))
         return;
     auto job = std::make_shared<Job>();
     job->attachment = attachment;
     job->source = source;
     job->media = media;
-    job->order = ++m_order;
-    m_jobs.insert(media, job);
+    m_queue.add(job);
     if (!attachment.sha256.isNull() && !m_cache.find(media).isEmpty()) {
         tell(*job, TransferPhase::Queued);
-        pump();
+        m_queue.pump();
     } else if (source) {
         prepare(job);
     } else {
@@ -68,14 +42,14 @@ void Uploads::start(const Attachment &attachment, const std::optional<UploadSour
 
 void Uploads::prepare(const JobPtr &job)
 {
-    job->state = Job::State::Preparing;
+    job->ready = false;
     tell(*job, TransferPhase::Preparing);
     m_pool.start([this, job, cache = m_cache] { // the pool is waited for before this dies
         const auto outcome = prepareMedia(job->attachment, *job->source, cache, *job->stop);
         QMetaObject::invokeMethod(
             this,
             [this, job, outcome] {
-                if (m_jobs.value(job->media) != job)
+                if (m_queue.find(job->media) != job)
                     return; // given up meanwhile
                 if (!outcome) {
                     end(job, outcome.error());
@@ -88,45 +62,23 @@ void Uploads::prepare(const JobPtr &job)
     });
 }
 
-void Uploads::pump()
-{
-    if (!m_online)
-        return;
-    QList<JobPtr> waiting;
-    int active = 0;
-    for (const JobPtr &job : std::as_const(m_jobs)) {
-        active += job->isActive();
-        if (job->state == Job::State::Waiting && !job->retry)
-            waiting.append(job);
-    }
-    std::sort(waiting.begin(), waiting.end(), [](const JobPtr &a, const JobPtr &b) { return a->order < b->order; });
-    for (const JobPtr &job : std::as_const(waiting)) {
-        if (active++ >= atOnce)
-            return;
-        job->state = Job::State::Granting;
-        emit grantWanted(job->media, attachment::sealedSize(job->attachment.size), job->attachment.sha256);
-    }
-}
-
 void Uploads::granted(const MediaId &media, const MediaGranted &grant)
 {
-    const JobPtr job = m_jobs.value(media);
-    if (!job || job->state != Job::State::Granting)
+    const JobPtr job = m_queue.find(media);
+    if (!job || !job->isGranting())
         return;
-    job->state = Job::State::Sending;
     job->blob = grant.blob;
     job->sent = grant.offset;
     job->best = std::max(job->best, job->sent);
-    job->transfer = std::make_unique<BlobUpload>(m_network,
-        BlobUpload::Target {m_server, grant.blob, grant.token, grant.chunk, grant.offset}, m_cache.find(media));
-    BlobUpload *transfer = job->transfer.get();
+    auto *transfer = new BlobUpload({m_server, grant.blob, grant.token, grant.chunk, grant.offset}, m_cache.find(media));
+    job->transfer.reset(transfer);
     connect(transfer, &BlobUpload::progressed, this, [this, job](qint64 sent) {
         job->sent = sent;
         if (sent > job->best) {
             job->best = sent;
             job->tries = 0;
         }
-        if (m_clock.monotonicMs() - job->toldAt >= toldEvery)
+        if (m_queue.mayTell(*job))
             tell(*job, TransferPhase::Running);
     });
     connect(transfer, &BlobUpload::failed, this, [this, job](const BlobError &error) { broke(job, error); });
@@ -134,7 +86,7 @@ void Uploads::granted(const MediaId &media, const MediaGranted &grant)
         release(job);
         emit changed({job->media, TransferPhase::Local, true, job->attachment.size, job->attachment.size, {}});
         emit uploaded(job->media, job->blob);
-        pump();
+        m_queue.pump();
     });
     transfer->start();
     tell(*job, TransferPhase::Running);
@@ -142,37 +94,39 @@ void Uploads::granted(const MediaId &media, const MediaGranted &grant)
 
 void Uploads::refused(const MediaId &media, const MediaError &error)
 {
-    if (const JobPtr job = m_jobs.value(media); job && job->state == Job::State::Granting)
+    if (const JobPtr job = m_queue.find(media); job && job->isGranting())
         end(job, error);
 }
 
 void Uploads::notGranted(const MediaId &media, std::chrono::milliseconds wait)
 {
-    if (const JobPtr job = m_jobs.value(media); job && job->state == Job::State::Granting)
-        again(job, wait);
+    const JobPtr job = m_queue.find(media);
+    if (!job || !job->isGranting())
+        return;
+    m_queue.pause(job, wait);
+    tell(*job, TransferPhase::Queued);
+    m_queue.pump();
 }
 
 bool Uploads::lookUp(const MediaId &media)
 {
-    const JobPtr job = m_jobs.value(media);
+    const JobPtr job = m_queue.find(media);
     if (job)
-        tell(*job, job->state == Job::State::Preparing ? TransferPhase::Preparing
-                : job->state == Job::State::Sending    ? TransferPhase::Running
-                                                       : TransferPhase::Queued);
+        tell(*job, !job->ready ? TransferPhase::Preparing : job->transfer ? TransferPhase::Running : TransferPhase::Queued);
     return job != nullptr;
 }
 
 void Uploads::cancel(const MediaId &media)
 {
-    if (const JobPtr job = m_jobs.value(media))
+    if (const JobPtr job = m_queue.find(media))
         end(job, {ErrorCode::Timeout, tr("Sending was cancelled."), false});
 }
 
 void Uploads::forget(const MediaId &media)
 {
-    if (const JobPtr job = m_jobs.value(media)) {
+    if (const JobPtr job = m_queue.find(media)) {
         release(job);
-        pump();
+        m_queue.pump();
     }
 }
 
@@ -189,38 +143,28 @@ void Uploads::broke(const JobPtr &job, const BlobError &error)
     case Kind::Protocol:
         end(job, {ErrorCode::Internal, tr("The server does not take this file."), false});
         return;
+    case Kind::HashRefused: // damaged on the way; or on this disk, and then the source has to be sealed anew
+        if (job->tries == 0)
+            break;
+        m_cache.remove(job->media);
+        end(job, {ErrorCode::BadArg, tr("The file was damaged on this computer. Try again."), false});
+        return;
     case Kind::Unauthorized: // an old token, a collected blob, an offset that moved: a new grant knows
     case Kind::Gone:
     case Kind::Offset:
-    case Kind::HashRefused:
     case Kind::Network:
     case Kind::Busy:
     case Kind::Full:
         break;
     }
-    if (m_online && ++job->tries >= mostTries) {
+    if (!m_queue.retryLater(job, error.wait)) {
         end(job,
             error.kind == Kind::Full ? MediaError {ErrorCode::Quota, tr("The server has no space left."), false}
                                      : MediaError {ErrorCode::Timeout, tr("The file could not be sent."), false});
         return;
     }
-    const auto backoff = std::min<std::chrono::milliseconds>(backoffMost, backoffFirst * (1 << std::max(0, job->tries - 1)));
-    again(job, std::max(backoff, error.wait));
-}
-
-void Uploads::again(const JobPtr &job, std::chrono::milliseconds wait)
-{
-    if (job->transfer) {
-        job->transfer->disconnect(this);
-        job->transfer.release()->deleteLater();
-    }
-    job->state = Job::State::Waiting;
-    job->retry = m_clock.after(wait, [this, job] {
-        job->retry.reset();
-        pump();
-    });
     tell(*job, TransferPhase::Queued);
-    pump();
+    m_queue.pump();
 }
 
 void Uploads::end(const JobPtr &job, const MediaError &error)
@@ -228,23 +172,18 @@ void Uploads::end(const JobPtr &job, const MediaError &error)
     release(job);
     tell(*job, TransferPhase::Failed, error.message);
     emit failed(job->media, error);
-    pump();
+    m_queue.pump();
 }
 
 void Uploads::release(const JobPtr &job)
 {
     *job->stop = true;
-    job->retry.reset();
-    if (job->transfer) {
-        job->transfer->disconnect(this);
-        job->transfer.release()->deleteLater();
-    }
-    m_jobs.remove(job->media);
+    m_queue.remove(job);
 }
 
 void Uploads::tell(Job &job, TransferPhase phase, const QString &error)
 {
-    job.toldAt = m_clock.monotonicMs();
+    m_queue.told(job);
     const qint64 sealed = attachment::sealedSize(job.attachment.size);
     const qint64 done = phase == TransferPhase::Preparing ? 0 : job.attachment.size * job.sent / std::max<qint64>(1, sealed);
     emit changed({job.media, phase, true, done, job.attachment.size, error});

@@ -2,8 +2,8 @@
 
 #include "core/media/media_cache.h"
 #include "core/media/media_error.h"
+#include "core/media/transfer_queue.h"
 #include "core/net/blob_upload.h"
-#include "core/net/clock.h"
 #include "core/protocol/requests.h"
 
 #include <QThreadPool>
@@ -19,12 +19,11 @@ public:
     static constexpr int atOnce = 2;
     static constexpr int mostTries = 8; //!< in a row that brought nothing on
 
-    Uploads(MediaCache cache, QNetworkAccessManager &network, Clock &clock, QThreadPool &pool);
-    ~Uploads() override;
+    Uploads(MediaCache cache, Clock &clock, QThreadPool &pool);
 
     void abandon(); //!< stops what is being prepared, for the end
     void setServer(const ServerAddress &server) { m_server = server; }
-    void setOnline(bool online);
+    void setOnline(bool online) { m_queue.setOnline(online); }
 
     //! With a hash, and its sealed file in the cache: goes to the server. Else it is prepared, from `source`, whether
     //! there is a server or not. Nothing where it is under way.
@@ -46,40 +45,26 @@ signals:
     void changed(const confab::TransferView &view);
 
 private:
-    struct Job {
-        Attachment attachment;
+    struct Job : TransferJob { // ready: prepared
         std::optional<UploadSource> source;
-        MediaId media;
-        qint64 order = 0;
-        enum class State : std::uint8_t { Preparing, Waiting, Granting, Sending } state = State::Waiting;
         std::shared_ptr<std::atomic_bool> stop = std::make_shared<std::atomic_bool>(false);
-        std::unique_ptr<BlobUpload> transfer;
         BlobId blob;
-        Clock::TimerPtr retry;
-        int tries = 0;
         qint64 sent = 0; //!< bytes of the ciphertext
         qint64 best = 0; //!< most of it that ever was there
-        qint64 toldAt = 0;
-        bool isActive() const { return state == State::Granting || state == State::Sending; }
+        bool isGranting() const { return active && !transfer; }
     };
     using JobPtr = std::shared_ptr<Job>;
 
     void prepare(const JobPtr &job);
-    void pump();
     void broke(const JobPtr &job, const BlobError &error);
-    void again(const JobPtr &job, std::chrono::milliseconds wait);
     void end(const JobPtr &job, const MediaError &error);
     void release(const JobPtr &job);
     void tell(Job &job, TransferPhase phase, const QString &error = {});
 
     MediaCache m_cache;
-    QNetworkAccessManager &m_network;
-    Clock &m_clock;
     QThreadPool &m_pool;
     ServerAddress m_server;
-    bool m_online = false;
-    qint64 m_order = 0;
-    QHash<MediaId, JobPtr> m_jobs;
+    TransferQueue<Job> m_queue;
 };
 
 } // namespace confab

@@ -4,12 +4,6 @@
 
 namespace confab {
 
-namespace {
-
-constexpr std::chrono::milliseconds patience {30'000};
-
-} // namespace
-
 BlobDownload::BlobDownload(QNetworkAccessManager &network, Source source, Sink sink, QObject *parent)
     : QObject(parent)
     , m_network(network)
@@ -36,7 +30,9 @@ void BlobDownload::get()
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
     request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setTransferTimeout(int(patience.count()));
+    // Nowhere else: a server could point into the reader's own network.
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setTransferTimeout(int(m_source.patience.count()));
     m_reply = m_network.get(request);
     m_reply->setReadBufferSize(buffer);
     connect(m_reply, &QNetworkReply::readyRead, this, &BlobDownload::read);

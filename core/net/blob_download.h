@@ -22,6 +22,7 @@ public:
         BlobId blob;
         qint64 from = 0; //!< first byte
         qint64 to = 0; //!< one behind the last; more than `from`
+        std::chrono::milliseconds patience {30'000}; //!< with nothing coming
     };
     //! False: enough, the rest is not wanted (the sink knows why; neither `done` nor `failed` follows).
     using Sink = std::function<bool(QByteArrayView bytes)>;

@@ -4,15 +4,16 @@
 
 namespace confab {
 
-BlobError blobErrorOf(const QNetworkReply &reply)
+namespace {
+
+BlobError errorOf(int status, const QByteArray &uploadOffset, const QByteArray &retryAfter)
 {
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     BlobError error;
     bool ok = false;
-    const qint64 offset = reply.rawHeader(blobhttp::uploadOffset).toLongLong(&ok);
+    const qint64 offset = uploadOffset.toLongLong(&ok);
     if (ok && offset >= 0)
         error.offset = offset;
-    const int seconds = reply.rawHeader("Retry-After").toInt(&ok);
+    const int seconds = retryAfter.toInt(&ok);
     if (ok && seconds > 0)
         error.wait = std::chrono::seconds(std::min(seconds, 600));
     switch (status) {
@@ -51,6 +52,19 @@ BlobError blobErrorOf(const QNetworkReply &reply)
             error.kind = status >= 200 && status < 300 ? BlobError::Kind::Network : BlobError::Kind::Protocol;
     }
     return error;
+}
+
+} // namespace
+
+BlobError blobErrorOf(const QNetworkReply &reply)
+{
+    return errorOf(reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply.rawHeader(blobhttp::uploadOffset),
+        reply.rawHeader("Retry-After"));
+}
+
+BlobError blobErrorOf(const HttpAnswer &answer)
+{
+    return errorOf(answer.status, answer.header(QByteArray(blobhttp::uploadOffset).toLower()), answer.header("retry-after"));
 }
 
 } // namespace confab

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/net/http_put.h"
+
 #include <QNetworkReply>
 #include <QString>
 #include <chrono>
@@ -28,5 +30,6 @@ struct BlobError {
 
 //! From an answer's status; Network where there is none.
 BlobError blobErrorOf(const QNetworkReply &reply);
+BlobError blobErrorOf(const HttpAnswer &answer);
 
 } // namespace confab

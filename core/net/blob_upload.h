@@ -5,13 +5,11 @@
 #include "core/protocol/ids.h"
 
 #include <QFile>
-#include <QNetworkAccessManager>
-#include <QPointer>
 
 namespace confab {
 
-//! Sends one blob in chunks of PUT, from where the server is on. Ends with `done` or `failed`, once. Nothing of the file is
-//! held in memory but what the socket takes.
+//! Sends one blob in chunks of PUT, from where the server is on. Ends with `done` or `failed`, once. Of the file no more is
+//! held in memory than HttpPut's pieces.
 class BlobUpload : public QObject {
     Q_OBJECT
 public:
@@ -21,10 +19,11 @@ public:
         QByteArray token;
         qint64 chunk = 0; //!< bytes a PUT
         qint64 offset = 0; //!< what the server has
+        std::chrono::milliseconds patience {30'000}; //!< with nothing moving
     };
 
-    BlobUpload(QNetworkAccessManager &network, Target target, const QString &path, QObject *parent = nullptr);
-    ~BlobUpload() override; //!< stops it
+    //! Destroying it stops it.
+    BlobUpload(Target target, const QString &path, QObject *parent = nullptr);
 
     void start(); //!< never answers from within
 
@@ -35,13 +34,12 @@ signals:
 
 private:
     void putNext();
-    void answered();
+    void answered(const HttpAnswer &answer);
     void end(BlobError::Kind kind);
 
-    QNetworkAccessManager &m_network;
     Target m_target;
     QFile m_file;
-    QPointer<QNetworkReply> m_reply;
+    HttpPut m_http;
     int m_corrections = 0; //!< 409s since the last progress
 };
 

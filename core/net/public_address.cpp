@@ -25,4 +25,10 @@ bool isPublicAddress(const QHostAddress &address)
         && !address.isInSubnet(QHostAddress(QStringLiteral("2002::")), 16);
 }
 
+bool isPublicWeb(const QUrl &url, const QHostAddress &address)
+{
+    const int standard = url.scheme() == QLatin1String("https") ? 443 : 80;
+    return url.port(standard) == standard && isPublicAddress(address);
+}
+
 } // namespace confab

@@ -1,7 +1,5 @@
 #include "core/net/small_fetch.h"
 
-#include "core/net/public_address.h"
-
 #include <QHostInfo>
 #include <QNetworkReply>
 #include <QTimer>
@@ -34,13 +32,8 @@ private:
             end({});
             return;
         }
-        if (!m_request.publicOnly) {
+        if (!m_request.allows) {
             get(QNetworkRequest(url));
-            return;
-        }
-        const int standard = url.scheme() == QLatin1String("https") ? 443 : 80;
-        if (url.port(standard) != standard) {
-            end({});
             return;
         }
         QHostInfo::lookupHost(url.host(QUrl::FullyEncoded), this, [this](const QHostInfo &info) { resolved(info); });
@@ -50,7 +43,7 @@ private:
     void resolved(const QHostInfo &info)
     {
         const QList<QHostAddress> addresses = info.addresses();
-        if (m_ended || addresses.isEmpty() || !std::all_of(addresses.cbegin(), addresses.cend(), isPublicAddress)) {
+        if (m_ended || addresses.isEmpty() || !std::all_of(addresses.cbegin(), addresses.cend(), [this](const QHostAddress &address) { return m_request.allows(m_url, address); })) {
             end({});
             return;
         }
@@ -94,7 +87,7 @@ private:
         const QUrl target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
         if (!target.isEmpty()) {
             m_reply->disconnect(this);
-            m_reply->deleteLater();
+            std::exchange(m_reply, nullptr)->deleteLater();
             m_bytes.clear();
             if (++m_redirects > mostRedirects)
                 end({});

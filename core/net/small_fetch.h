@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QUrl>
 #include <functional>
@@ -11,7 +12,9 @@ struct SmallFetch {
     QUrl url;
     qint64 limit = 0; //!< bytes; more ends it
     std::chrono::milliseconds patience {5'000}; //!< for all of it, redirects included
-    bool publicOnly = false; //!< public addresses and default ports only, each redirect checked anew; at most three
+    //! Whether this address may be asked, where that is not the own server; looked at again for each of at most three
+    //! redirects, and then it is this very address that is asked. isPublicWeb() for what people write.
+    std::function<bool(const QUrl &, const QHostAddress &)> allows = {};
 };
 struct SmallAnswer {
     int status = 0; //!< 0: nothing came, or more than may

@@ -1,6 +1,7 @@
 #include "core/session/account_media.h"
 
 #include "core/media/open_file.h"
+#include "core/session/own_picture.h"
 #include "core/session/promised.h"
 
 #include <QDateTime>
@@ -15,9 +16,6 @@ constexpr int viewsAtMost = 20'000;
 constexpr std::chrono::seconds shrinkAfter {5};
 constexpr std::chrono::minutes sweepFirst {2};
 constexpr std::chrono::hours sweepEvery {6};
-//! Younger files may belong to a message that is just being stored.
-constexpr qint64 orphanAge = 24LL * 3600 * 1000;
-constexpr qint64 avatarAge = 30LL * orphanAge;
 
 SessionError toSessionError(const MediaError &error)
 {
@@ -50,6 +48,10 @@ AccountMedia::AccountMedia(Engine *engine, StoreReading &reading, MediaThread &f
     connect(&files, &MediaThread::received, this, [this] {
         if (!m_shrinkSoon.isActive())
             m_shrinkSoon.start(shrinkAfter);
+    });
+    connect(engine, &Engine::connectionChanged, engine, [engine, &files, cache = m_cache](const ConnectionView &view) {
+        if (view.phase == ConnectionPhase::Online)
+            own_picture::resume(engine, files, cache);
     });
     m_shrinkSoon.setSingleShot(true);
     connect(&m_shrinkSoon, &QTimer::timeout, this, &AccountMedia::shrink);
@@ -272,14 +274,9 @@ void AccountMedia::sweep()
         if (!store)
             return;
         const QSet<MediaId> unsent = unsentFiles(*store);
-        const qint64 now = QDateTime::currentMSecsSinceEpoch();
-        const auto entries = cache.entries();
-        for (auto it = entries.cbegin(); it != entries.cend(); ++it) {
-            const bool old = it->used < now - (it->place == MediaCache::Place::Avatars ? avatarAge : orphanAge);
-            const bool carried = it->place != MediaCache::Place::Avatars && (unsent.contains(it.key()) || store->isMediaKnown(it.key()));
-            if (old && !carried && !store->failed())
-                cache.remove(it.key());
-        }
+        cache.sweep(QDateTime::currentMSecsSinceEpoch(), [&](const MediaId &media) {
+            return unsent.contains(media) || store->isMediaKnown(media) || store->failed();
+        });
     });
 }
 

@@ -48,7 +48,8 @@ public:
     virtual void markPlayed(const ChatId &chat, Seq seq) = 0;
 
     // ---- own pictures ----
-    //! A square JPEG or PNG of at most 640 × 640; empty takes it away.
+    //! (durable) A square JPEG or PNG of at most 640 × 640; empty takes it away. Without a server it is kept and goes there
+    //! later.
     virtual QFuture<Outcome<Done>> setAvatar(const QByteArray &picture) = 0;
     virtual Cid setGroupPicture(const ChatId &chat, const QByteArray &picture) = 0; //!< (durable)
 

@@ -130,8 +130,26 @@ void Outbox::storeWaiting()
 
 void Outbox::retry(const ChatId &chat)
 {
-    if (!m_committer.commit(StoreWriter::Durability::Normal, [&chat](StoreTransaction &tx) { tx.retry(chat); }))
+    // Files that the server no longer has (it keeps what no message names for a day) go there once more.
+    QList<OutboxItem> again;
+    for (const OutboxItem &item : std::as_const(m_items))
+        if (item.chat == chat && item.failure == ErrorCode::NotFound && !item.content.media.isEmpty() && !waitsForFiles(item)) {
+            again.append(item);
+            for (Attachment &attachment : again.last().content.media)
+                attachment.blob = {};
+        }
+    const bool stored = m_committer.commit(StoreWriter::Durability::Normal, [&](StoreTransaction &tx) {
+        tx.retry(chat);
+        for (const OutboxItem &item : std::as_const(again))
+            tx.setOutgoing(item.cid, item.content);
+    });
+    if (!stored)
         return;
+    for (const OutboxItem &item : std::as_const(again)) {
+        m_queue.discard(item.cid);
+        m_items[item.cid].content = item.content;
+        m_held.insert(item.cid);
+    }
     for (OutboxItem &item : m_items)
         if (item.chat == chat)
             item.failure.reset();
@@ -247,6 +265,8 @@ void Outbox::settle(const OutboxItem &item, const ErrorBody &error)
         if (item.kind != EventKind::Msg) {
             m_items.remove(item.cid);
             emit undone(item, error.code);
+        } else if (const auto known = m_items.find(item.cid); known != m_items.end()) {
+            known->failure = error.code;
         }
         break;
     case OutboxQueue::Verdict::Again:

@@ -134,11 +134,13 @@ void MediaService::grant(const RequestPtr &request, const MediaGrant &grant)
 {
     if (grant.size < 1 || grant.size > limits::attachment)
         return request->err(ErrorCode::BadArg, QStringLiteral("size"));
+    if (grant.size > m_node.options.largestBlob)
+        return request->err(ErrorCode::TooBig, QStringLiteral("larger than this server takes"));
     GrantRequest wanted {request->user(), grant.size, grant.sha256, {}, m_node.clock.wallMs(), m_node.options.mediaQuota};
     randombytes_buf(wanted.fresh.data(), BlobId::size);
     m_node.store.grantBlob(wanted, answering<BlobFacts>(request, [this, request](Request &, const BlobFacts &facts) {
         const auto answer = [this, request, facts](qint64 offset) {
-            request->ok(MediaGranted {facts.blob, m_tokens.make(facts.blob, request->user(), m_node.clock.wallMs()), blobhttp::chunk, offset});
+            request->ok(MediaGranted {facts.blob, m_tokens.make(facts.blob, {request->user(), request->dev()}, m_node.clock.wallMs()), blobhttp::chunk, offset});
         };
         if (facts.complete)
             return answer(facts.size);
@@ -151,27 +153,34 @@ void MediaService::grant(const RequestPtr &request, const MediaGrant &grant)
     }));
 }
 
-//! What is known of a blob that `user` has been granted.
-void MediaService::facts(const BlobId &blob, const UserId &user, std::function<void(BlobOutcome, BlobFacts)> done)
+//! What is known of a blob that a device has been granted. A token ends with its device, whatever its own day says.
+void MediaService::facts(
+    const BlobId &blob, const UploadTokens::Holder &holder, std::function<void(BlobOutcome, BlobFacts)> done)
 {
-    m_node.store.blob(blob, [user, done = std::move(done)](const Answer<BlobFacts> &answer) {
-        if (!answer)
-            return done(answer.error().code == ErrorCode::NotFound ? BlobOutcome::NotFound : BlobOutcome::Busy, {});
-        if (answer->owner != user)
-            return done(BlobOutcome::NotFound, {});
-        done(answer->complete ? BlobOutcome::Complete : BlobOutcome::Ok, *answer);
+    m_node.store.device(holder.user, holder.dev, [this, blob, user = holder.user, done = std::move(done)](const Answer<DeviceFacts> &device) {
+        if (!device && device.error().code != ErrorCode::NotFound)
+            return done(BlobOutcome::Busy, {});
+        if (device && device->revoked && !device->userDeleted) // of a deleted user nothing is found anyway
+            return done(BlobOutcome::Unauthorised, {});
+        m_node.store.blob(blob, [user, done](const Answer<BlobFacts> &answer) {
+            if (!answer)
+                return done(answer.error().code == ErrorCode::NotFound ? BlobOutcome::NotFound : BlobOutcome::Busy, {});
+            if (answer->owner != user)
+                return done(BlobOutcome::NotFound, {});
+            done(answer->complete ? BlobOutcome::Complete : BlobOutcome::Ok, *answer);
+        });
     });
 }
 
 void MediaService::put(const BlobId &blob, const QByteArray &token, std::function<void(BlobProgress, std::shared_ptr<BlobSink>)> done)
 {
-    const auto user = m_tokens.verify(blob, token, m_node.clock.wallMs());
-    if (!user)
+    const auto holder = m_tokens.verify(blob, token, m_node.clock.wallMs());
+    if (!holder)
         return done({BlobOutcome::Unauthorised}, nullptr);
-    if (!m_transfers->enter(*user))
+    if (!m_transfers->enter(holder->user))
         return done({BlobOutcome::TooMany}, nullptr);
-    auto sink = std::make_shared<Sink>(*this, *user);
-    facts(blob, *user, [this, sink, user = *user, done = std::move(done)](BlobOutcome outcome, const BlobFacts &facts) {
+    auto sink = std::make_shared<Sink>(*this, holder->user);
+    facts(blob, *holder, [this, sink, user = holder->user, done = std::move(done)](BlobOutcome outcome, const BlobFacts &facts) {
         if (outcome != BlobOutcome::Ok)
             return done({outcome, facts.size, facts.size}, nullptr);
         sink->take(m_transfers->hold(facts.blob, user, facts.size, facts.sha256));
@@ -185,10 +194,10 @@ void MediaService::put(const BlobId &blob, const QByteArray &token, std::functio
 
 void MediaService::offset(const BlobId &blob, const QByteArray &token, std::function<void(BlobProgress)> done)
 {
-    const auto user = m_tokens.verify(blob, token, m_node.clock.wallMs());
-    if (!user)
+    const auto holder = m_tokens.verify(blob, token, m_node.clock.wallMs());
+    if (!holder)
         return done({BlobOutcome::Unauthorised});
-    facts(blob, *user, [this, done = std::move(done)](BlobOutcome outcome, const BlobFacts &facts) {
+    facts(blob, *holder, [this, done = std::move(done)](BlobOutcome outcome, const BlobFacts &facts) {
         if (outcome != BlobOutcome::Ok)
             return done({outcome, facts.size, facts.size});
         m_threads.post(laneOf(facts.owner), [this, facts, done] { extent(facts, done); });

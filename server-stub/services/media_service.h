@@ -41,7 +41,7 @@ private:
     using Step = std::function<void(BlobProgress)>;
 
     static std::uint64_t laneOf(const UserId &user) { return std::hash<UserId>()(user); }
-    void facts(const BlobId &blob, const UserId &user, std::function<void(BlobOutcome, BlobFacts)> done);
+    void facts(const BlobId &blob, const UploadTokens::Holder &holder, std::function<void(BlobOutcome, BlobFacts)> done);
     // In the user's lane:
     void open(const UploadPtr &upload, const Step &done);
     void append(const UploadPtr &upload, const std::vector<char> &bytes, const Step &done);

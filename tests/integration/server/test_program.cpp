@@ -83,6 +83,8 @@ private slots:
         row("s3", {"--blobs", "s3://bucket"}, "not in this version");
         row("unknown blobs", {"--blobs", "attic"}, "attic");
         row("quota", {"--quota", "plenty"}, "plenty");
+        row("largest file", {"--max-blob", "4096"}, "4096");
+        row("transfers", {"--transfers", "0"}, "0");
         row("blob folder is a file", {"--listen", "127.0.0.1:0", "--data", "%1/data", "--blobs", "folder:/dev/null"}, "/dev/null");
         row("unknown store", {"--store", "punchcards"}, "punchcards");
         row("registration", {"--registration", "maybe"}, "maybe");

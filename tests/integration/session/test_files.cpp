@@ -93,6 +93,28 @@ private slots:
         QCOMPARE(*shown, face);
     }
 
+    void aPictureChosenOfflineOutlivesTheProgram()
+    {
+        m_two->server.stop();
+        QTRY_VERIFY(m_two->ada.session->connection().phase != ConnectionPhase::Online);
+        const QByteArray first = picture(100, 100), face = picture(200, 200);
+        QVERIFY(settle(m_two->ada.session->media().setAvatar(first)).has_value());
+        QVERIFY(settle(m_two->ada.session->media().setAvatar(face)).has_value()); // the last one counts
+        m_two->ada.session.reset(); // nobody says goodbye
+        QVERIFY(m_two->ada.open());
+        QVERIFY(m_two->server.start());
+        m_two->ada.session->reconnectNow();
+        m_two->bo.session->reconnectNow();
+        const UserId ada = m_two->ada.session->self().user;
+        QTRY_VERIFY_WITH_TIMEOUT(m_two->bo.session->contact(ada).avatar.has_value(), 20'000);
+        const auto seen = settle(m_two->bo.session->media().avatar(ada, *m_two->bo.session->contact(ada).avatar));
+        QVERIFY(seen.has_value());
+        QCOMPARE(*seen, face);
+        QTRY_VERIFY(m_two->ada.session->contact(ada).avatar.has_value());
+        QVERIFY(settle(m_two->ada.session->media().setAvatar({})).has_value());
+        QTRY_VERIFY(!m_two->bo.session->contact(ada).avatar.has_value());
+    }
+
     void linksAreNotFetchedFromPrivateAddresses()
     {
         for (const char *url : {"http://127.0.0.1/", "http://localhost/", "http://[::1]/", "http://192.168.0.1/", "file:///etc/hostname"})

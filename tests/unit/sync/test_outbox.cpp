@@ -15,6 +15,7 @@ private slots:
     void L10_aFullDiskKeepsTheOrderAndLosesNothing();
     void refusedActIsUndoneAndSaid();
     void aNumberThatIsTakenKeepsTheTextForAnotherTry();
+    void filesThatTheServerHasCollectedGoThereAgain();
 };
 
 void TestOutbox::aBurstIsStoredTogetherAndGoesInOrder()
@@ -117,6 +118,46 @@ void TestOutbox::aNumberThatIsTakenKeepsTheTextForAnotherTry()
     QVERIFY(frame);
     rig.line.socket()->ok(*frame, Appended {Seq(4), Vi(4), 1, false});
     QTRY_COMPARE(rig.text(4), QString("mine"));
+}
+
+void TestOutbox::filesThatTheServerHasCollectedGoThereAgain()
+{
+    SyncRig rig;
+    QSignalSpy retried(&rig.outbox, &Outbox::retried);
+    OutboxItem item = rig.item("look");
+    Attachment file;
+    file.blob = idOf<BlobId>(1);
+    file.key = idOf<PublicKey>(2);
+    file.nonce = QByteArray(15, 'n');
+    file.sha256 = idOf<PublicKey>(3);
+    file.size = 5;
+    item.content.media = {file};
+    rig.outbox.enqueue(item);
+    auto frame = rig.next(Send::verb);
+    QVERIFY(frame);
+    rig.line.socket()->refuse(*frame, makeError(ErrorCode::NotFound)); // it was a day old
+    QTRY_COMPARE(rig.committer.read().unsent(chatA).value(0).failure, ErrorCode::NotFound);
+
+    rig.outbox.retry(chatA);
+    QCOMPARE(retried.size(), 1);
+    QCOMPARE(rig.outbox.held().size(), 1); // waits for its file
+    QVERIFY(rig.outbox.held().first().content.media.first().blob.isNull());
+    QCOMPARE(rig.committer.read().outbox().first().content.media.first().sha256, file.sha256); // what is sealed stays so
+    QVERIFY(!rig.committer.read().outbox().first().failure);
+    rig.outbox.enqueue(rig.item("meanwhile"));
+    frame = rig.next(Send::verb);
+    QVERIFY(frame);
+    QCOMPARE(decodeContent(rig.bodyOf<Send>(*frame).body)->text, QString("meanwhile"));
+    rig.line.socket()->ok(*frame, Appended {Seq(4), Vi(4), 1, false});
+
+    Content content = rig.outbox.held().first().content;
+    content.media.first().blob = idOf<BlobId>(9);
+    QVERIFY(rig.outbox.setContent(item.cid, content));
+    frame = rig.next(Send::verb);
+    QVERIFY(frame);
+    const Send again = rig.bodyOf<Send>(*frame);
+    QCOMPARE(again.cid, item.cid); // the same message still
+    QCOMPARE(again.media, QList<BlobId> {idOf<BlobId>(9)});
 }
 
 QTEST_GUILESS_MAIN(TestOutbox)
