@@ -62,7 +62,7 @@ if [ "$full" = 1 ]; then
         confab_build "$root" "$preset" --target unit-and-integration
     done
     ASAN_OPTIONS=detect_leaks=1 run asan -L 'unit|integration'
-    TSAN_OPTIONS="halt_on_error=0 suppressions=$root/tests/tsan.supp" run tsan -L 'unit|integration' -LE handed-over-by-qt
+    TSAN_OPTIONS="halt_on_error=0 suppressions=$root/tests/tsan.supp" run tsan -L 'unit|integration' -LE not-under-tsan
 fi
 
 confab_say "$functions test functions in $((passed + failed)) programs, $(($(date +%s) - started)) s"
