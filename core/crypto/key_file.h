@@ -4,12 +4,12 @@
 
 class QFile;
 
-//! What FileKeyVault is made of: the file's layout, and writing a private file so that a crash harms nothing.
+//! Keys as bytes, and writing a private file so that a crash harms nothing.
 namespace confab {
 
 inline constexpr qint64 keyFileMax = 16 * 1024;
 
-//! The layout that key_vault.h describes. Wipe the result after use.
+//! "confab-keys-1\n" ‖ CBOR map ‖ SHA-256 of all before it. Wipe the result after use.
 [[nodiscard]] QByteArray keyFileOf(const AccountKeys &keys);
 //! Total. Checks the hash, that the account key makes the user id and has certified the device, and that the device key
 //! is the certified one. The error is for people who debug.

@@ -3,9 +3,7 @@
 #include "core/crypto/identity.h"
 #include "core/protocol/result.h"
 
-#include <QCoreApplication>
 #include <QFuture>
-#include <QThreadPool>
 #include <memory>
 
 namespace confab {
@@ -30,7 +28,6 @@ struct VaultError {
     enum class Kind : std::uint8_t {
         Empty, //!< there are no keys
         Occupied, //!< there are keys already: they are never replaced by others
-        Locked, //!< there are keys, and they need a passphrase or the system's keyring first
         Damaged, //!< there is a file, but not one that can be used; it is left as it is
         Io, //!< the system refused
     };
@@ -40,11 +37,11 @@ struct VaultError {
 template <typename T>
 using VaultResult = Result<T, VaultError>;
 
-//! Where the keys of one account rest. Asynchronous, because a keyring or a passphrase may take its time; operations of
-//! one vault run in the order they were asked for. Thread-safe. Futures resolve on a thread of the vault.
+//! Where the keys of one account rest. Asynchronous, because disks may take their time; operations of one vault run in
+//! the order they were asked for. Thread-safe. Futures resolve on a thread of the vault.
 class KeyVault {
 public:
-    enum class State : std::uint8_t { Empty, Locked, Open, Damaged };
+    enum class State : std::uint8_t { Empty, Open, Damaged };
 
     virtual ~KeyVault() = default;
 
@@ -56,36 +53,6 @@ public:
     virtual QFuture<VaultResult<Done>> update(AccountKeysPtr keys) = 0;
     //! Forgets the keys, for an account that could not be registered. Nothing to forget is a success.
     virtual QFuture<VaultResult<Done>> erase() = 0;
-};
-
-//! Keeps the keys in one file of the profile folder, readable by the user alone (file 0600, folder 0700).
-//!
-//! Layout of `account.keys`: "confab-keys-1\n" ‖ CBOR map ‖ SHA-256 of all before it. Writing goes to a temporary file
-//! that is synced, renamed over the name, and the folder synced; a crash leaves the old or the new file, never half.
-class FileKeyVault final : public KeyVault {
-    Q_DECLARE_TR_FUNCTIONS(confab::FileKeyVault)
-public:
-    explicit FileKeyVault(QString folder);
-    ~FileKeyVault() override;
-
-    //! Whether `folder` holds a file of keys, usable or not. One stat(), for choosing the first screen.
-    [[nodiscard]] static bool exists(const QString &folder);
-
-    QFuture<State> state() override;
-    QFuture<VaultResult<AccountKeysPtr>> load() override;
-    QFuture<VaultResult<Done>> create(AccountKeysPtr keys) override;
-    QFuture<VaultResult<Done>> update(AccountKeysPtr keys) override;
-    QFuture<VaultResult<Done>> erase() override;
-
-private:
-    template <typename T, typename F>
-    QFuture<T> run(F work);
-    VaultResult<AccountKeysPtr> read() const;
-    VaultResult<Done> write(const AccountKeys &keys, bool replace) const;
-    QString path() const;
-
-    const QString m_folder;
-    QThreadPool m_worker; //!< one thread: keeps the order, and waits for the last write when the vault goes
 };
 
 } // namespace confab

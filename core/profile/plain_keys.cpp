@@ -3,6 +3,7 @@
 #include "core/crypto/key_file.h"
 #include "core/profile/profile_files.h"
 
+#include <QCoreApplication>
 #include <QFile>
 
 namespace confab::profile {

@@ -39,7 +39,7 @@ inline constexpr QLatin1String databaseLock("profile.lock");
 
 // ---- the plain form of earlier versions ----
 
-inline constexpr QLatin1String plainKeys("account.keys"); //!< FileKeyVault; beside it a plain `messages`
+inline constexpr QLatin1String plainKeys("account.keys"); //!< plain_keys.h; beside it a plain `messages`
 
 inline QString pathOf(const QString &folder, QLatin1String name)
 {

@@ -12,7 +12,7 @@ struct Move {
     QString folder;
     //! Under which the databases are sealed. Nothing on the disk is under it yet.
     const SymmetricKey &key;
-    //! Writes the sealed database of the account's keys at `path`, from FileKeyVault's file, synced, and reads it back to
+    //! Writes the sealed database of the account's keys at `path`, from the file `plainKeys`, synced, and reads it back to
     //! compare. Called only where there is such a file.
     std::function<GateResult<Done>(const QString &path)> writeIdentity;
     //! Puts the wrapped key in place, durably. False: it could not; what was staged then stays for settle() to judge.
