@@ -5,7 +5,6 @@
 #include "core/profile/profile_folder.h"
 #include "core/profile/system_keyring.h"
 
-#include <QLockFile>
 #include <QPromise>
 
 namespace confab {
@@ -48,7 +47,7 @@ bool makesSense(const Protection &protection)
 
 struct FolderGate::Task {
     std::atomic_bool stop {false};
-    std::unique_ptr<QLockFile> lock;
+    std::unique_ptr<FolderLock> lock;
 };
 
 struct FolderGate::Wrapping {

@@ -30,7 +30,7 @@ inline constexpr QLatin1String media("media");
 //! What SQLite puts beside a database: each name is the database's with one of these behind it.
 inline constexpr std::array databaseTails {QLatin1String("-wal"), QLatin1String("-shm"), QLatin1String("-journal")};
 
-// ---- locks; their content is a process id ----
+// ---- locks (folder_lock.h) ----
 
 //! Held for a moment by whoever changes `masterKey`.
 inline constexpr QLatin1String keyLock("master.lock");

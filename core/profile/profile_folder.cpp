@@ -9,9 +9,9 @@
 #include "core/profile/profile_move.h"
 #include "core/profile/profile_rotation.h"
 #include "core/profile/staged_files.h"
+#include "core/profile/staging.h"
 
 #include <QDateTime>
-#include <QLockFile>
 #include <QStorageInfo>
 
 namespace confab::profile {
@@ -26,15 +26,6 @@ GateError writeError(const QString &folder)
 {
     const QStorageInfo disk(folder);
     return gateError(disk.isValid() && disk.bytesAvailable() < spaceForKeys ? Kind::DiskFull : Kind::Io);
-}
-
-GateResult<std::unique_ptr<QLockFile>> lockFile(const QString &folder, QLatin1String name)
-{
-    auto lock = std::make_unique<QLockFile>(pathOf(folder, name));
-    lock->setStaleLockTime(0); // a lock is given up by the end of its process, never by its age
-    if (lock->tryLock(0))
-        return lock;
-    return Failure {lock->error() == QLockFile::LockFailedError ? gateError(Kind::Busy) : writeError(folder)};
 }
 
 OpenProfilePtr opened(const QString &folder, const SymmetricKey &master)
@@ -78,11 +69,14 @@ ProfileFacts readFacts(const QString &folder)
     return facts;
 }
 
-GateResult<std::unique_ptr<QLockFile>> lockKeyFiles(const QString &folder)
+GateResult<std::unique_ptr<FolderLock>> lockKeyFiles(const QString &folder)
 {
     if (!makePrivateFolder(folder))
         return Failure {writeError(folder)};
-    return lockFile(folder, keyLock);
+    auto lock = FolderLock::take(pathOf(folder, keyLock));
+    if (lock)
+        return std::move(lock).value();
+    return Failure {lock.error() == FolderLock::Refusal::Held ? gateError(Kind::Busy) : writeError(folder)};
 }
 
 GateResult<OpenProfilePtr> unlock(
@@ -164,7 +158,7 @@ GateResult<OpenProfilePtr> rotate(
 
 GateResult<QString> setAside(const QString &folder)
 {
-    const auto inUse = lockFile(folder, databaseLock);
+    const auto inUse = lockDatabases(folder);
     if (!inUse)
         return Failure {inUse.error()};
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));

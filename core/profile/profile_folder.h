@@ -3,8 +3,7 @@
 #include "core/crypto/master_key.h"
 #include "core/profile/open_profile.h"
 #include "core/profile/work_watch.h"
-
-class QLockFile;
+#include "core/store/folder_lock.h"
 
 //! What a gate does with the files of a folder; FolderGate runs these on its worker. Everything blocks.
 namespace confab::profile {
@@ -13,7 +12,7 @@ namespace confab::profile {
 [[nodiscard]] ProfileFacts readFacts(const QString &folder);
 
 //! The lock of whoever changes the key's files. Busy: another program has it.
-[[nodiscard]] GateResult<std::unique_ptr<QLockFile>> lockKeyFiles(const QString &folder);
+[[nodiscard]] GateResult<std::unique_ptr<FolderLock>> lockKeyFiles(const QString &folder);
 
 //! How one of the key's files is opened.
 using Opener = std::function<Result<SymmetricKey, UnwrapError>(const WrappedKey &)>;
