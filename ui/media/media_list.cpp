@@ -165,7 +165,7 @@ void MediaList::updateWants()
             const auto &cell = m_cells[size_t(i)];
             MediaWant want{m_chat, cell.item.attachment, cell.media, isGrid() ? pixels(cell) : QSize()};
             if (kindOf(cell.item.attachment) == MediaKind::Video)
-                want.source = MediaWant::Source::Preview;
+                want.source = MediaWant::Source::Poster;
             wants += want;
         }
     }

@@ -41,7 +41,7 @@ void MediaPlayer::ensureBackend()
             return;
         if (duration > 0)
             m_now.duration = duration;
-        m_backend->setSpeed(m_now.isVideo() ? 1 : m_speed);
+        m_backend->setSpeed(speed(m_now.isVideo()));
         if (m_from > 0)
             m_backend->seek(m_from);
         m_backend->play();
@@ -76,14 +76,15 @@ void MediaPlayer::ensureBackend()
         emit finished(item);
     });
     connect(backend, &PlayerBackend::failed, this, &MediaPlayer::fail);
-    m_backend->setVolume(m_volume);
-    m_backend->setFrameSize(m_frameSize);
+    applyVolume();
+    applyScreen();
 }
 
 void MediaPlayer::fail(PlayerBackend::Fault fault)
 {
     if (m_now.state == PlayView::State::Nothing)
         return;
+    m_now.savable = fault != PlayerBackend::Fault::Unreadable;
     switch (fault) {
     case PlayerBackend::Fault::NoDecoder:
         m_now.error = tr("This computer cannot play this kind of file. The package libavcodec-extra brings more "
@@ -125,6 +126,8 @@ void MediaPlayer::play(const MediaItem &item, qint64 from)
     m_now.media = mediaIdOf(item.attachment);
     m_now.duration = item.attachment.durationMs;
     m_now.position = m_from = from;
+    m_videoSpeed = 1;
+    applyVolume();
     setState(PlayView::State::Loading);
     const auto turn = ++m_turn;
     whenDone(m_session->media().open(item.chat, item.attachment), this,
@@ -178,8 +181,12 @@ void MediaPlayer::stop()
 
 void MediaPlayer::setSpeed(double speed)
 {
-    m_speed = speed;
-    m_settings->setWindow(speedKey, speed);
+    if (m_now.isVideo()) {
+        m_videoSpeed = speed;
+    } else {
+        m_speed = speed;
+        m_settings->setWindow(speedKey, speed);
+    }
     if (m_backend && m_now.active())
         m_backend->setSpeed(speed);
     emit changed();
@@ -187,26 +194,60 @@ void MediaPlayer::setSpeed(double speed)
 
 void MediaPlayer::cycleSpeed()
 {
-    const auto next = std::find_if(speeds.begin(), speeds.end(), [this](double s) { return s > m_speed + 0.01; });
+    const auto next = std::find_if(speeds.begin(), speeds.end(), [now = speed(m_now.isVideo())](double s) { return s > now + 0.01; });
     setSpeed(next == speeds.end() ? speeds.front() : *next);
 }
 
 void MediaPlayer::setVolume(double volume)
 {
     m_volume = std::clamp(volume, 0.0, 1.0);
+    m_muted = m_muted && m_volume < 0.01;
     m_settings->setWindow(volumeKey, m_volume);
-    if (m_backend)
-        m_backend->setVolume(m_volume);
+    applyVolume();
     emit changed();
 }
 
-void MediaPlayer::setFrameSize(QSize pixels)
+void MediaPlayer::setMuted(bool muted)
 {
-    if (m_frameSize == pixels)
+    if (m_muted == muted)
         return;
-    m_frameSize = pixels;
+    m_muted = muted;
+    applyVolume();
+    emit changed();
+}
+
+void MediaPlayer::applyVolume()
+{
     if (m_backend)
-        m_backend->setFrameSize(pixels);
+        m_backend->setVolume(m_muted && m_now.isVideo() ? 0 : m_volume);
+}
+
+void MediaPlayer::setScreen(QObject *owner, QSize pixels)
+{
+    const auto known = std::find_if(m_screens.begin(), m_screens.end(), [&](const Screen &s) { return s.owner == owner; });
+    if (pixels.isEmpty()) {
+        if (known == m_screens.end())
+            return;
+        m_screens.erase(known);
+        disconnect(owner, &QObject::destroyed, this, nullptr);
+    } else if (known != m_screens.end()) {
+        if (known->pixels == pixels)
+            return;
+        known->pixels = pixels;
+    } else {
+        m_screens.append({owner, pixels});
+        connect(owner, &QObject::destroyed, this, [this](QObject *gone) {
+            m_screens.removeIf([gone](const Screen &s) { return s.owner == gone; });
+            applyScreen();
+        });
+    }
+    applyScreen();
+}
+
+void MediaPlayer::applyScreen()
+{
+    if (m_backend)
+        m_backend->setFrameSize(m_screens.isEmpty() ? QSize() : m_screens.last().pixels);
 }
 
 bool MediaPlayer::wasPlayed(const MediaId &media) const { return m_played.contains(media.toText()); }

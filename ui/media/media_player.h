@@ -47,6 +47,7 @@ struct PlayView {
     qint64 position = 0; //!< ms
     qint64 duration = 0; //!< ms; as the message said until the file itself was read
     QString error; //!< translated, with Failed
+    bool savable = false; //!< with Failed: the file is whole, it only cannot be played here
     bool isVideo() const { return kindOf(item.attachment) == MediaKind::Video; }
     bool active() const { return state == State::Loading || state == State::Playing || state == State::Paused; }
 };
@@ -70,14 +71,19 @@ public:
     void resume();
     void seek(qint64 ms);
     void stop();
-    double speed() const { return m_speed; } //!< of voice and audio: 1, 1.5, 2; kept over restarts
-    void setSpeed(double speed);
+    //! 1, 1.5, 2. That of voice and audio is kept over restarts; videos begin at 1 and have their own.
+    double speed(bool video = false) const { return video ? m_videoSpeed : m_speed; }
+    void setSpeed(double speed); //!< of what plays
     void cycleSpeed();
     double volume() const { return m_volume; }
-    void setVolume(double volume);
-    //! Where video frames go; empty size: nobody looks, so none are made.
-    void setFrameSize(QSize pixels);
-    const QImage &frame() const { return m_frame; }
+    void setVolume(double volume); //!< above 0: no longer muted
+    bool isMuted() const { return m_muted; } //!< of videos only: a voice note is always heard
+    void setMuted(bool muted);
+    //! Where video frames go, in device pixels. The newest owner gets them; an empty size (and the owner's end) gives
+    //! them back to the one before. No owner: nobody looks, so none are made.
+    void setScreen(QObject *owner, QSize pixels);
+    QObject *screen() const { return m_screens.isEmpty() ? nullptr : m_screens.last().owner; }
+    const QImage &frame() const { return m_frame; } //!< the last one; stays while paused
 
     //! Voice notes of others that were played here; a bounded list that outlives the program.
     bool wasPlayed(const MediaId &media) const;
@@ -93,6 +99,12 @@ private:
     void fail(PlayerBackend::Fault fault);
     void setState(PlayView::State state);
     void markPlayed();
+    void applyScreen();
+    void applyVolume();
+    struct Screen {
+        QObject *owner;
+        QSize pixels;
+    };
 
     Session *m_session;
     UiSettings *m_settings;
@@ -102,8 +114,10 @@ private:
     quint64 m_turn = 0; //!< answers of an earlier file are ignored
     qint64 m_from = 0;
     double m_speed = 1;
+    double m_videoSpeed = 1;
     double m_volume = 1;
-    QSize m_frameSize;
+    bool m_muted = false;
+    QList<Screen> m_screens; //!< newest last
     QImage m_frame;
     QStringList m_played; //!< ids as text, oldest first
 };

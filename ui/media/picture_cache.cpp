@@ -17,6 +17,7 @@ constexpr qsizetype factsKept = 20'000;
 PictureCache::PictureCache(Session *session, QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_posters(session)
     , m_previews(previewBudget)
 {
     m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount() - 1, 1, 3));
@@ -26,8 +27,10 @@ PictureCache::PictureCache(Session *session, QObject *parent)
         if (transfer.phase != TransferPhase::Local)
             return;
         m_unreadable.remove(transfer.media);
+        m_posters.forgive(transfer.media);
         pump();
     });
+    connect(&m_posters, &Posters::ready, this, &PictureCache::pump);
 }
 
 PictureCache::~PictureCache()
@@ -139,15 +142,33 @@ void PictureCache::pump()
             if (m_jobs.size() >= jobsAtOnce)
                 return;
             const Key key{want.media, want.pixels, want.fit};
-            if (want.pixels.isEmpty() || want.source != MediaWant::Source::File || m_pictures.contains(key) || m_unreadable.contains(want.media)
-                || fault(want.media) != PictureFault::None)
+            if (want.pixels.isEmpty() || want.source == MediaWant::Source::Inline || m_pictures.contains(key)
+                || m_unreadable.contains(want.media) || fault(want.media) != PictureFault::None)
                 continue;
             const bool underWay = std::any_of(
                 m_jobs.cbegin(), m_jobs.cend(), [&](const Job &job) { return job.key == key; });
-            if (!underWay && m_session->media().transfer(want.attachment).phase == TransferPhase::Local)
+            if (underWay)
+                continue;
+            if (want.source == MediaWant::Source::Poster)
+                pumpPoster(want, key);
+            else if (m_session->media().transfer(want.attachment).phase == TransferPhase::Local)
                 start(want);
         }
     }
+}
+
+void PictureCache::pumpPoster(const MediaWant &want, const Key &key)
+{
+    if (const auto jpeg = m_posters.poster(want.media); !jpeg.isEmpty()) {
+        auto cancelled = std::make_shared<std::atomic_bool>(false);
+        m_jobs.append({key, cancelled});
+        return decode(key, jpeg, cancelled);
+    }
+    // Of a video that is coming anyway its beginning is enough; none is fetched only to look at it.
+    const auto transfer = m_session->media().transfer(want.attachment);
+    const bool begun = transfer.phase == TransferPhase::Running && !transfer.upload && transfer.done > transfer.total / 20;
+    if (!m_posters.isBusy() && (transfer.phase == TransferPhase::Local || begun))
+        m_posters.ask(want.chat, want.attachment, want.media);
 }
 
 void PictureCache::start(const MediaWant &want)

@@ -2,6 +2,7 @@
 
 #include "core/session/media_library.h"
 #include "ui/media/picture_decoder.h"
+#include "ui/media/posters.h"
 
 #include <QCache>
 #include <QHash>
@@ -23,7 +24,7 @@ struct MediaWant {
     PictureFit fit = PictureFit::Cover;
     enum class Source {
         File,
-        Preview, //!< only what the message itself brings: of a video
+        Poster, //!< the first picture of a video, once some of it is here
         Inline, //!< the same, but it is a picture and not a blur: of a link
     };
     Source source = Source::File;
@@ -84,6 +85,7 @@ private:
 
     void pump();
     void pumpPreviews();
+    void pumpPoster(const MediaWant &want, const Key &key);
     bool wants(const Key &key) const;
     void start(const MediaWant &want);
     void decode(const Key &key, const QByteArray &bytes, std::shared_ptr<std::atomic_bool> cancelled);
@@ -92,6 +94,7 @@ private:
 
     Session *m_session;
     QThreadPool m_pool;
+    Posters m_posters;
     QList<Owner> m_owners; //!< the newest asker first
     QCache<Key, QImage> m_pictures; //!< cost in KB
     QCache<MediaId, QImage> m_previews; //!< cost in bytes

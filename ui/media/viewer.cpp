@@ -20,6 +20,8 @@ namespace {
 
 constexpr int barHeight = 56;
 constexpr int footHeight = 64; //!< the filmstrip's
+constexpr int shelfHeight = 56; //!< above it: caption and zoom, or the video's controls
+constexpr int shelfBelow = 480; //!< px of height: lower windows have no room for it beside the picture
 constexpr int idleTime = 2000, fadeTime = 1000; //!< ms
 constexpr int pageSize = 100;
 constexpr int mostLoads = 20; //!< pages while looking for the first item
@@ -51,7 +53,7 @@ MediaViewer::MediaViewer(const UiContext &context, QWidget *over)
             update();
     });
     connect(&desk->player, &MediaPlayer::frameChanged, this, [this] {
-        if (m_ui.media->player.isCurrent(m_media))
+        if (isVisible() && m_ui.media->player.isCurrent(m_media))
             update(m_view.target().toAlignedRect());
     });
     connect(&desk->player, &MediaPlayer::changed, this, [this] {
@@ -96,6 +98,9 @@ void MediaViewer::makeControls()
     };
     m_out = button("minus", tr("Zoom out"), 36, false, [zoom] { zoom(1 / 1.25); });
     m_in = button("plus", tr("Zoom in"), 36, false, [zoom] { zoom(1.25); });
+    m_play = button("play", tr("Play"), 64, true, [this] { m_ui.media->player.toggle(m_item); });
+    m_saveNote = button("download", tr("Save as…"), 36, true, [this] { save(); });
+    m_saveNote->setLabel(tr("Save as…"));
     connect(m_film, &Filmstrip::chosen, this, [this](int index) {
         const int first = std::clamp(m_index - filmAround, 0, std::max(0, count() - 1));
         // The strip shows oldest at the left, like time.
@@ -118,8 +123,15 @@ void MediaViewer::open(const MediaItem &item)
     showItem(item);
     load(MediaTab::Pictures);
     load(MediaTab::Videos);
-    if (isVideo())
-        m_ui.media->player.play(item);
+    if (isVideo()) {
+        // One that plays in its bubble goes on here, and stays there where it was left.
+        auto &player = m_ui.media->player;
+        m_fromBubble = player.isCurrent(m_media) && player.now().active();
+        if (m_fromBubble)
+            player.resume();
+        else
+            player.play(item);
+    }
     stir();
 }
 
@@ -129,10 +141,10 @@ void MediaViewer::closeViewer()
         return;
     auto *desk = m_ui.media;
     if (desk->player.now().active() && desk->player.now().isVideo())
-        desk->player.stop();
+        m_fromBubble && desk->player.isCurrent(m_media) ? desk->player.pause() : desk->player.stop();
     else if (desk->player.now().state == PlayView::State::Failed)
         desk->player.stop();
-    desk->player.setFrameSize({});
+    desk->player.setScreen(this, {});
     desk->pictures.setWanted(this, {});
     desk->animations.setPlaying(this, {});
     if (window()->isFullScreen() && !m_wasFull)
@@ -198,6 +210,7 @@ void MediaViewer::showItem(const MediaItem &item)
         auto *desk = m_ui.media;
         if (desk->player.now().active() && desk->player.now().isVideo() && !desk->player.isCurrent(m_media))
             desk->player.stop();
+        m_fromBubble = m_fromBubble && desk->player.isCurrent(m_media);
         m_known = {};
         m_video->setItem(item);
         const auto phase = m_ui.session->media().transfer(item.attachment).phase;
@@ -258,7 +271,7 @@ void MediaViewer::updateWants()
     const auto add = [&](const MediaItem &item, QSize pixels) {
         MediaWant want{item.chat, item.attachment, mediaIdOf(item.attachment), pixels, PictureFit::Contain};
         if (kindOf(item.attachment) == MediaKind::Video)
-            want.source = MediaWant::Source::Preview;
+            want.source = MediaWant::Source::Poster;
         wants += want;
     };
     add(m_item, fittedPixels());
@@ -277,8 +290,7 @@ void MediaViewer::updateWants()
     m_ui.media->pictures.setWanted(this, wants);
 
     const QSizeF shown = m_view.target().size() * devicePixelRatioF();
-    if (isVideo())
-        m_ui.media->player.setFrameSize((QSizeF(size()) * devicePixelRatioF()).toSize());
+    m_ui.media->player.setScreen(this, isVideo() ? (QSizeF(size()) * devicePixelRatioF()).toSize() : QSize());
     QList<MediaWant> moving;
     if (kindOf(m_item.attachment) == MediaKind::Animation || m_ui.media->pictures.isAnimated(m_media)) {
         moving = {wants.first()};
@@ -321,12 +333,35 @@ QString MediaViewer::noteText() const
 
 // ---- controls ----
 
+QRect MediaViewer::shelf() const
+{
+    const int foot = count() > 1 ? footHeight : 8;
+    return {0, height() - foot - shelfHeight, width(), shelfHeight};
+}
+
+QRect MediaViewer::noteRect(const QString &note) const
+{
+    const QFontMetrics metrics(m_ui.theme->font(TextRole::Body));
+    QRect box = metrics.boundingRect(
+        QRect(0, 0, std::min(m_ui.theme->px(420), width() - 80), height()), Qt::AlignCenter | Qt::TextWordWrap, note);
+    box.adjust(-18, -12, 18, isSavedInstead() ? 12 + m_saveNote->height() + 8 : 12);
+    box.moveCenter(rect().center());
+    return box;
+}
+
+bool MediaViewer::isSavedInstead() const
+{
+    const auto &desk = *m_ui.media;
+    if (isVideo())
+        return desk.player.isCurrent(m_media) && desk.player.now().savable;
+    return desk.pictures.fault(m_media) != PictureFault::None;
+}
+
 QMarginsF MediaViewer::insets() const
 {
     if (window()->isFullScreen())
         return {}; // the controls lie over it, and go
-    const int foot = count() > 1 ? footHeight : 0;
-    return QMarginsF(0, barHeight + 12, 0, foot + 12);
+    return QMarginsF(0, barHeight + 12, 0, height() >= shelfBelow ? height() - shelf().top() + 12 : 12);
 }
 
 void MediaViewer::updateControls()
@@ -355,6 +390,11 @@ void MediaViewer::updateControls()
     m_forward->setWanted(m_item.seq.value > 0);
     m_video->setWanted(video);
     m_video->refresh();
+    const auto note = noteText();
+    const auto &player = m_ui.media->player;
+    m_play->setWanted(video && note.isEmpty()
+        && !(player.isCurrent(m_media) && player.now().active() && player.now().state != PlayView::State::Paused));
+    m_saveNote->setWanted(!note.isEmpty() && isSavedInstead());
     placeControls();
     update();
 }
@@ -370,13 +410,18 @@ void MediaViewer::placeControls()
         x -= 40;
         button->move(isRightToLeft() ? width() - x - 40 : x, (barHeight - 40) / 2);
     }
-    m_previous->move(24, height() / 2 - 22);
-    m_next->move(width() - 24 - 44, height() / 2 - 22);
+    const int side = width() < 640 ? 8 : 24;
+    m_previous->move(side, height() / 2 - 22);
+    m_next->move(width() - side - 44, height() / 2 - 22);
+    m_play->move(m_view.target().center().toPoint() - m_play->rect().center());
+    const QRect note = noteRect(noteText());
+    m_saveNote->move(note.center().x() - m_saveNote->width() / 2, note.bottom() - 10 - m_saveNote->height());
     m_film->setGeometry(80, height() - footHeight, std::max(0, width() - 160), footHeight);
-    m_out->move(width() - 24 - 122 + 2, height() - 88 - 38);
-    m_in->move(width() - 24 - 38, height() - 88 - 38);
-    const int wide = std::min(720, width() - 48);
-    m_video->setGeometry((width() - wide) / 2, height() - footHeight - 56, wide, 48);
+    const int middle = shelf().center().y() + 1;
+    m_out->move(width() - 24 - 122 + 2, middle - 18);
+    m_in->move(width() - 24 - 38, middle - 18);
+    const int wide = std::min(720, width() - 2 * side);
+    m_video->setGeometry((width() - wide) / 2, middle - 24, wide, 48);
 }
 
 void MediaViewer::stir()
@@ -408,7 +453,7 @@ void MediaViewer::setShade(qreal opacity)
 {
     m_shade = opacity;
     for (Fading *part : std::initializer_list<Fading *>{m_forward, m_save, m_copy, m_rotate, m_menu, m_close, m_previous,
-             m_next, m_out, m_in, m_film})
+             m_next, m_out, m_in, m_play, m_film})
         part->setShade(opacity);
     m_video->setShadeAll(opacity);
     update();
@@ -505,7 +550,7 @@ void MediaViewer::paintHead(QPainter &painter)
             tr("%1 of %2").arg(QLocale().toString(count() - m_index), whole));
     }
     if (!isVideo()) {
-        const QRect zoom(width() - 24 - 122, height() - 88 - 40, 122, 40);
+        const QRect zoom(width() - 24 - 122, shelf().center().y() - 19, 122, 40);
         painter.setPen(Qt::NoPen);
         painter.setBrush(QColor(0, 0, 0, 0x80));
         painter.drawRoundedRect(zoom, 20, 20);
@@ -516,10 +561,10 @@ void MediaViewer::paintHead(QPainter &painter)
     if (m_caption.isEmpty())
         return;
     painter.setFont(theme.font(TextRole::Body));
-    const int most = std::max(80, width() - 320);
+    const int most = std::max(80, width() - (isVideo() ? 48 : 320));
     const int wide = std::min(most, painter.fontMetrics().horizontalAdvance(m_caption) + 28);
-    const int lift = isVideo() ? 56 : 0;
-    const QRect pill((width() - wide) / 2, height() - 92 - 32 - lift, wide, 32);
+    const int lift = isVideo() ? shelfHeight : 0;
+    const QRect pill((width() - wide) / 2, shelf().center().y() - 15 - lift, wide, 32);
     painter.setPen(Qt::NoPen);
     painter.setBrush(over_picture::shade);
     painter.drawRoundedRect(pill, 16, 16);
@@ -532,16 +577,15 @@ void MediaViewer::paintNote(QPainter &painter)
     const auto note = noteText();
     if (note.isEmpty())
         return;
-    painter.setFont(m_ui.theme->font(TextRole::Body));
-    QRect box = painter.fontMetrics().boundingRect(
-        QRect(0, 0, std::min(420, width() - 80), 400), Qt::AlignCenter | Qt::TextWordWrap, note);
-    box.adjust(-18, -12, 18, 12);
-    box.moveCenter(rect().center());
+    QRect box = noteRect(note);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(0, 0, 0, 0xd0));
+    painter.setBrush(over_picture::note);
     painter.drawRoundedRect(box, 12, 12);
+    if (isSavedInstead())
+        box.setBottom(box.bottom() - m_saveNote->height() - 8);
+    painter.setFont(m_ui.theme->font(TextRole::Body));
     painter.setPen(over_picture::ink);
-    painter.drawText(box, Qt::AlignCenter | Qt::TextWordWrap, note);
+    painter.drawText(box.adjusted(18, 0, -18, 0), Qt::AlignCenter | Qt::TextWordWrap, note);
 }
 
 } // namespace confab

@@ -75,6 +75,9 @@ private:
     void dragOut();
     bool isVideo() const { return kindOf(m_item.attachment) == MediaKind::Video; }
     QMarginsF insets() const; //!< where the controls are
+    QRect shelf() const; //!< between picture and filmstrip
+    QRect noteRect(const QString &note) const;
+    bool isSavedInstead() const; //!< it cannot be shown here, but elsewhere perhaps
     QSize fittedPixels() const;
     QImage sharpest() const;
     QString noteText() const; //!< what stands in the way of showing it
@@ -95,12 +98,15 @@ private:
     quint64 m_turn = 0;
     QTimer m_idle;
     bool m_wasFull = false;
+    bool m_fromBubble = false; //!< the video was playing before
     std::optional<QPointF> m_press;
     QPointF m_last;
     bool m_dragged = false;
 
     OverButton *m_forward, *m_save, *m_copy, *m_rotate, *m_menu, *m_close;
     OverButton *m_previous, *m_next, *m_out, *m_in;
+    OverButton *m_play; //!< in the middle of a video that stands still
+    OverButton *m_saveNote; //!< below a sentence that it cannot be shown
     Filmstrip *m_film;
     VideoBar *m_video;
 };

@@ -34,6 +34,8 @@ void OverButton::setIconName(const QString &icon)
 void OverButton::setLabel(const QString &text)
 {
     m_label = text;
+    const int wide = QFontMetrics(m_ui.theme->font(TextRole::Label)).horizontalAdvance(text) + 32;
+    setFixedWidth(m_round ? wide : width());
     update();
 }
 
@@ -52,13 +54,15 @@ void OverButton::paintEvent(QPaintEvent *)
     const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
     if (m_round) {
         painter.setBrush(hovered() && isEnabled() ? QColor(0, 0, 0, 0xd0) : QColor(0, 0, 0, 0x80));
-        painter.drawEllipse(box);
+        if (!m_label.isEmpty() && !hovered())
+            painter.setBrush(QColor(255, 255, 255, 0x26));
+        painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     } else if (hovered() && isEnabled()) {
         painter.setBrush(QColor(255, 255, 255, 0x20));
         painter.drawRoundedRect(box, 8, 8);
     }
     if (m_label.isEmpty()) {
-        m_ui.icons->paint(&painter, m_icon, rect(), width() >= 40 ? 24 : 20, over_picture::ink);
+        m_ui.icons->paint(&painter, m_icon, rect(), width() >= 60 ? 32 : width() >= 40 ? 24 : 20, over_picture::ink);
     } else {
         painter.setFont(m_ui.theme->font(TextRole::Label));
         painter.setPen(over_picture::ink);
@@ -112,7 +116,7 @@ QList<MediaWant> Filmstrip::wants(qreal dpr) const
         const auto &item = m_items[i];
         MediaWant want{item.chat, item.attachment, m_ids[i], (QSizeF(itemRect(i).size()) * dpr).toSize()};
         if (kindOf(item.attachment) == MediaKind::Video)
-            want.source = MediaWant::Source::Preview;
+            want.source = MediaWant::Source::Poster;
         out += want;
     }
     return out;
@@ -246,10 +250,11 @@ VideoBar::VideoBar(const UiContext &context, QWidget *parent)
             player->seek(m_place->sliderPosition());
     });
     connect(m_volume, &QAbstractSlider::valueChanged, this, [player](int value) { player->setVolume(value / 100.0); });
-    connect(m_mute, &QAbstractButton::clicked, this, [this, player] {
-        const bool silent = player->volume() < 0.01;
-        m_loud = silent ? m_loud : player->volume();
-        player->setVolume(silent ? m_loud : 0);
+    connect(m_mute, &QAbstractButton::clicked, this, [player] {
+        if (player->volume() < 0.01)
+            player->setVolume(1);
+        else
+            player->setMuted(!player->isMuted());
     });
     connect(m_speed, &QAbstractButton::clicked, this, [this, player] { player->cycleSpeed(); });
     connect(m_full, &QAbstractButton::clicked, this, &VideoBar::fullScreenRequested);
@@ -277,12 +282,14 @@ void VideoBar::refresh()
     if (!m_place->isSliderDown())
         m_place->setValue(current ? int(player.now().position) : 0);
     m_place->update();
-    const QSignalBlocker silent(m_volume);
-    m_volume->setValue(int(std::lround(player.volume() * 100)));
+    const QSignalBlocker still(m_volume);
+    const bool silent = player.isMuted() || player.volume() < 0.01;
+    m_volume->setValue(silent ? 0 : int(std::lround(player.volume() * 100)));
     m_volume->update();
-    m_mute->setIconName(player.volume() < 0.01 ? QStringLiteral("mute") : QStringLiteral("sound"));
-    m_mute->setName(player.volume() < 0.01 ? tr("Sound on") : tr("Mute"));
-    m_speed->setLabel(QLocale().toString(player.speed()) + QStringLiteral("×"));
+    m_mute->setIconName(silent ? QStringLiteral("mute") : QStringLiteral("sound"));
+    m_mute->setName(silent ? tr("Sound on") : tr("Mute"));
+    m_speed->setEnabled(current);
+    m_speed->setLabel(QLocale().toString(player.speed(true)) + QStringLiteral("×"));
     update();
 }
 

@@ -10,7 +10,8 @@ namespace confab {
 
 //! Colours of what lies over pictures: the same in every theme, because the ground is.
 namespace over_picture {
-inline const QColor ground(0x22, 0x22, 0x22, 0xeb);
+inline const QColor ground(0x22, 0x22, 0x22);
+inline const QColor note(0x11, 0x11, 0x11, 0xe6);
 inline const QColor bar(0x1a, 0x1a, 0x1a);
 inline const QColor shade(0, 0, 0, 0xa6);
 inline const QColor ink(0xe6, 0xe9, 0xec);
@@ -138,7 +139,6 @@ private:
     OverSlider *m_volume;
     OverButton *m_speed;
     OverButton *m_full;
-    double m_loud = 1; //!< before it was muted
 };
 
 } // namespace confab

@@ -3,6 +3,7 @@
 #include "ui/common/media_text.h"
 #include "ui/timeline/mosaic.h"
 
+#include <QCoreApplication>
 #include <cmath>
 
 namespace confab {
@@ -25,6 +26,8 @@ int advance(const QFont &font, const QString &text) { return int(std::ceil(QFont
 
 } // namespace
 
+QString saveWord() { return QCoreApplication::translate("confab::Timeline", "Save…"); }
+
 MediaId linkPictureId(const LinkPreview &link)
 {
     Attachment picture; // no file has an empty key, so the two kinds never meet
@@ -38,6 +41,14 @@ MediaPart::Zone MediaPart::zoneAt(QPoint at) const
         return Zone::Button;
     if (speed.contains(at))
         return Zone::Speed;
+    if (save.contains(at))
+        return Zone::Save;
+    if (expand.contains(at))
+        return Zone::Expand;
+    if (sound.contains(at))
+        return Zone::Sound;
+    if (progress.contains(at))
+        return Zone::Progress;
     return wave.adjusted(0, -4, 0, 4).contains(at) ? Zone::Wave : Zone::Body;
 }
 
@@ -48,6 +59,7 @@ MediaLayout::MediaLayout(
     , m_detailLine(style.metaLine)
     , m_speedWidth(advance(style.meta, QStringLiteral("1.5×")) + 12)
 {
+    m_saveWidth = advance(style.caption, saveWord()) + 24;
     const QFontMetricsF detail(style.meta);
     m_detailAscent = int(std::round((m_detailLine - detail.height()) / 2 + detail.ascent()));
     m_rowHeight = std::max(fileIcon, m_titleLine + 2 + m_detailLine);
@@ -112,6 +124,8 @@ void MediaLayout::place(QPoint tiles, QPoint rows, int width)
             const int side = std::min({48, part.rect.width() - 8, part.rect.height() - 8});
             part.button = QRect(0, 0, side, side);
             part.button.moveCenter(part.rect.center());
+            if (part.kind == MediaKind::Video)
+                placeVideo(part);
             continue;
         }
         placeRow(part, at, width, i == last ? m_metaWidth : 0);
@@ -120,6 +134,19 @@ void MediaLayout::place(QPoint tiles, QPoint rows, int width)
     m_tilesRect = QRect(tiles, m_tiles);
     if (last < m_parts.size())
         m_metaBaseline = m_parts[last].detail.top() + m_detailAscent;
+}
+
+void MediaLayout::placeVideo(MediaPart &part) const
+{
+    constexpr int leastWidth = 180, leastHeight = 120, edge = 6, control = 32;
+    const QRect tile = part.rect;
+    part.save = {0, 0, m_saveWidth, 28};
+    part.save.moveCenter({tile.center().x(), tile.bottom() - 24});
+    if (tile.width() < leastWidth || tile.height() < leastHeight)
+        return; // of an album: seen in the viewer
+    part.expand = {tile.right() + 1 - edge - control, tile.top() + edge, control, control};
+    part.sound = {tile.left() + edge, tile.bottom() + 1 - edge - control - 6, control, control};
+    part.progress = {tile.left() + 10, tile.bottom() + 1 - 12, tile.width() - 20, 12};
 }
 
 void MediaLayout::placeRow(MediaPart &part, QPoint at, int width, int reserved) const
@@ -133,6 +160,7 @@ void MediaLayout::placeRow(MediaPart &part, QPoint at, int width, int reserved) 
     const int above = voice ? waveHeight + 4 : m_titleLine + 2;
     const int top = at.y() + (m_rowHeight - above - m_detailLine) / 2;
     part.detail = {x, top + above, room - reserved, m_detailLine};
+    part.save = QRect(part.detail.right() + 1 - m_saveWidth, part.detail.top() - 4, m_saveWidth, m_detailLine + 8);
     if (!voice) {
         part.title = {x, top, room, m_titleLine};
         return;

@@ -10,7 +10,7 @@ namespace confab {
 //! One attachment in a bubble: a picture of the mosaic, or a row of a file or a voice note. Coordinates of the bubble.
 struct MediaPart {
     enum class Shape { Tile, Voice, File };
-    enum class Zone { Body, Button, Wave, Speed };
+    enum class Zone { Body, Button, Wave, Speed, Save, Expand, Sound, Progress };
 
     Shape shape = Shape::File;
     int index = 0; //!< in the message
@@ -21,13 +21,18 @@ struct MediaPart {
     QRect button; //!< where play, download, cancel are; of a tile its middle
     QRect wave; //!< of a voice note
     QRect speed;
+    QRect save; //!< where a file that cannot be played here is saved instead
+    QRect expand, sound, progress; //!< of a video that is large enough to play in its place
     QRect title; //!< of a row
     QRect detail; //!< below the title; ends before the time where that shares the line
 
     Zone zoneAt(QPoint at) const;
+    bool playsInPlace() const { return !expand.isNull(); }
     bool isPicture() const { return kind == MediaKind::Photo || kind == MediaKind::Animation; }
 };
 
+//! What the button says that stands where a file cannot be played.
+QString saveWord();
 //! Names the picture of a link's preview among decoded pictures.
 MediaId linkPictureId(const LinkPreview &link);
 
@@ -59,6 +64,7 @@ public:
 
 private:
     void measureRow(MediaPart &part, int metaWidth, int most, const TimelineStyle &style);
+    void placeVideo(MediaPart &part) const;
     void placeRow(MediaPart &part, QPoint at, int width, int reserved) const;
 
     std::vector<MediaPart> m_parts; //!< tiles first
@@ -72,6 +78,7 @@ private:
     int m_titleLine = 20;
     int m_detailLine = 16;
     int m_speedWidth = 0;
+    int m_saveWidth = 0;
     int m_detailAscent = 12;
 };
 

@@ -38,6 +38,15 @@ qreal partOf(const TransferView &transfer)
                                                                           : -1;
 }
 
+//! Fills `target`, what sticks out is cut off.
+void drawCover(QPainter &painter, QRect target, const QImage &image)
+{
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    const QSizeF cover = QSizeF(target.size()).scaled(image.size(), Qt::KeepAspectRatio);
+    painter.drawImage(QRectF(target), image,
+        QRectF(QPointF((image.width() - cover.width()) / 2, (image.height() - cover.height()) / 2), cover));
+}
+
 } // namespace
 
 MediaPainter::MediaPainter(const UiContext &context, const TimelineStyle &style)
@@ -99,17 +108,16 @@ void MediaPainter::paintTile(QPainter &painter, QRect rect, const MediaPart &par
     if (fade < 1) {
         const auto blurred = look.media ? look.media->blurred(part) : QImage();
         painter.fillRect(rect, m_style.color(look.own ? Token::QuoteOut : Token::QuoteIn));
-        if (!blurred.isNull()) {
-            painter.setRenderHint(QPainter::SmoothPixmapTransform);
-            const QSizeF cover = QSizeF(rect.size()).scaled(blurred.size(), Qt::KeepAspectRatio);
-            painter.drawImage(QRectF(rect), blurred,
-                QRectF(QPointF((blurred.width() - cover.width()) / 2, (blurred.height() - cover.height()) / 2), cover));
-        }
+        if (!blurred.isNull())
+            drawCover(painter, rect, blurred);
     }
     if (sharp.isNull())
         return;
     painter.setOpacity(fade);
-    painter.drawImage(rect, sharp);
+    if (look.media->isInline(part))
+        drawCover(painter, rect, sharp);
+    else
+        painter.drawImage(rect, sharp);
     painter.setOpacity(1);
 }
 
@@ -122,23 +130,11 @@ void MediaPainter::paintTileState(QPainter &painter, QPoint at, const MediaPart 
     const auto fault = look.media->fault(part);
     if (broke(transfer) || (fault != PictureFault::None && part.isPicture())) {
         const bool damaged = !broke(transfer) || transfer.phase == TransferPhase::Damaged;
-        const auto sentence = broke(transfer) ? transferText(transfer, part.attachment.size) : faultSentence(fault);
-        paintDisc(painter, part.button.translated(at), damaged ? QStringLiteral("alert") : QStringLiteral("refresh"), {},
-            pictureShade);
-        const QRect text = tile.adjusted(10, 0, -10, 0);
-        painter.setFont(m_style.quote);
-        const QRect below(text.left(), part.button.bottom() + at.y() + 6, text.width(), 2 * m_style.quoteLine);
-        if (below.bottom() > tile.bottom() || text.width() < 80)
-            return;
-        QRect ground = painter.fontMetrics().boundingRect(below, Qt::AlignHCenter | Qt::TextWordWrap, sentence);
-        ground.adjust(-8, -2, 8, 2);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(pictureShade);
-        painter.drawRoundedRect(ground, 8, 8);
-        painter.setPen(onPicture);
-        painter.drawText(below, Qt::AlignHCenter | Qt::TextWordWrap, sentence);
-        return;
+        return paintTrouble(painter, at, part, damaged ? QStringLiteral("alert") : QStringLiteral("refresh"),
+            broke(transfer) ? transferText(transfer, part.attachment.size) : faultSentence(fault), false);
     }
+    if (look.media->isInline(part) && !moves(transfer))
+        return paintVideo(painter, at, part, look);
     const bool video = part.kind == MediaKind::Video;
     const bool still = part.kind == MediaKind::Animation && !look.media->isMoving(part);
     const bool here = transfer.phase == TransferPhase::Local;
@@ -159,6 +155,73 @@ void MediaPainter::paintTileState(QPainter &painter, QPoint at, const MediaPart 
         badge += sizeText(part.attachment.size);
     if (!badge.isEmpty() && tile.width() >= 90)
         paintBadge(painter, tile, badge.join(QStringLiteral(" · ")));
+}
+
+void MediaPainter::paintTrouble(QPainter &painter, QPoint at, const MediaPart &part, const QString &icon,
+    const QString &sentence, bool save) const
+{
+    const QRect tile = part.rect.translated(at);
+    QRect disc = part.button.translated(at);
+    if (save && tile.height() < 220) // all three have to find room
+        disc.moveTop(tile.top() + 8);
+    paintDisc(painter, disc, icon, {}, pictureShade);
+    painter.setFont(m_style.quote);
+    const int bottom = save ? part.save.top() + at.y() - 6 : tile.bottom() - 4;
+    const QRect below(tile.left() + 18, disc.bottom() + 8, tile.width() - 36, bottom - disc.bottom() - 10);
+    QRect ground = painter.fontMetrics().boundingRect(below, Qt::AlignHCenter | Qt::TextWordWrap, sentence);
+    if (tile.width() >= 100 && below.height() >= m_style.quoteLine) {
+        const QString shown = ground.height() <= below.height() ? sentence : sentence.section(QLatin1Char('.'), 0, 0);
+        ground = painter.fontMetrics().boundingRect(below, Qt::AlignHCenter | Qt::TextWordWrap, shown).intersected(below);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(pictureShade);
+        painter.drawRoundedRect(ground.adjusted(-8, -3, 8, 3), 8, 8);
+        painter.setPen(onPicture);
+        painter.drawText(ground, Qt::AlignHCenter | Qt::TextWordWrap, shown);
+    }
+    if (save)
+        paintSave(painter, part.save.translated(at), onPicture, QColor(0x14, 0x19, 0x1f));
+}
+
+void MediaPainter::paintSave(QPainter &painter, QRect button, QColor ground, QColor ink) const
+{
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(button, button.height() / 2.0, button.height() / 2.0);
+    painter.setFont(m_style.caption);
+    painter.setPen(ink);
+    painter.drawText(button, Qt::AlignCenter, saveWord());
+}
+
+void MediaPainter::paintVideo(QPainter &painter, QPoint at, const MediaPart &part, const Look &look) const
+{
+    const auto &player = look.media->player();
+    const auto &now = player.now();
+    const QRect tile = part.rect.translated(at);
+    if (now.state == PlayView::State::Failed)
+        return paintTrouble(painter, at, part, QStringLiteral("alert"), now.error, now.savable);
+    if (now.state != PlayView::State::Playing)
+        paintDisc(painter, part.button.translated(at),
+            now.state == PlayView::State::Loading ? QStringLiteral("pause") : QStringLiteral("play"), {}, pictureShade);
+    paintBadge(painter, tile, durationText(now.position) + QStringLiteral(" / ") + durationText(now.duration));
+    const bool silent = player.isMuted() || player.volume() < 0.01;
+    for (const auto &[box, icon] : {std::pair(part.expand, QStringLiteral("fullscreen")),
+             std::pair(part.sound, silent ? QStringLiteral("mute") : QStringLiteral("sound"))}) {
+        const QRect disc = box.translated(at);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(pictureShade);
+        painter.drawEllipse(disc);
+        m_ui.icons->paint(&painter, icon, disc, 18, onPicture);
+    }
+    QRectF line = part.progress.translated(at);
+    line.setTop(line.bottom() - 5);
+    line.setHeight(3);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(QColor(255, 255, 255, 0x60));
+    painter.drawRoundedRect(line, 1.5, 1.5);
+    const qreal played = now.duration > 0 ? std::clamp(qreal(now.position) / qreal(now.duration), 0.0, 1.0) : 0;
+    line.setWidth(std::max(3.0, line.width() * played));
+    painter.setBrush(onPicture);
+    painter.drawRoundedRect(line, 1.5, 1.5);
 }
 
 void MediaPainter::paintBadge(QPainter &painter, QRect tile, const QString &text) const
@@ -213,6 +276,7 @@ void MediaPainter::paintFile(QPainter &painter, QPoint at, const MediaPart &part
     painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
         elidedName(part.attachment.name, painter.fontMetrics(), title.width()));
     QString detail = transferText(transfer, part.attachment.size);
+    QRect room = part.detail.translated(at);
     QColor color = m_style.color(look.own ? Token::TimeOut : Token::TextSecondary);
     if (look.media && audio && !broke(transfer)) {
         const auto &now = look.media->player().now();
@@ -220,9 +284,12 @@ void MediaPainter::paintFile(QPainter &painter, QPoint at, const MediaPart &part
         if (current && now.state == PlayView::State::Failed) {
             detail = now.error;
             color = m_style.color(Token::Danger);
-        } else {
-            const auto whole = durationText(current && now.duration > 0 ? now.duration : part.attachment.durationMs);
-            detail = (current ? durationText(now.position) + QStringLiteral(" / ") : QString()) + whole
+            if (now.savable) {
+                room.setRight(room.right() - part.save.width() - 6);
+                paintSave(painter, part.save.translated(at), m_style.color(Token::Accent), m_style.color(Token::OnAccent));
+            }
+        } else if (const qint64 whole = current && now.duration > 0 ? now.duration : part.attachment.durationMs; whole > 0) {
+            detail = (current ? durationText(now.position) + QStringLiteral(" / ") : QString()) + durationText(whole)
                 + QStringLiteral(" · ") + detail;
         }
     } else if (broke(transfer)) {
@@ -230,7 +297,7 @@ void MediaPainter::paintFile(QPainter &painter, QPoint at, const MediaPart &part
     }
     painter.setFont(m_style.meta);
     painter.setPen(color);
-    drawElided(&painter, part.detail.translated(at), detail, Qt::AlignLeft | Qt::AlignVCenter);
+    drawElided(&painter, room, detail, Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 void MediaPainter::paintVoice(QPainter &painter, QPoint at, const MediaPart &part, const Look &look) const
@@ -255,10 +322,15 @@ void MediaPainter::paintVoice(QPainter &painter, QPoint at, const MediaPart &par
     const qreal played = current && duration > 0 ? qreal(now.position) / qreal(duration) : 0;
     paintWave(painter, part.wave.translated(at), part.attachment.waveform, played, look.own);
 
-    const QRect line = part.detail.translated(at);
+    QRect line = part.detail.translated(at);
     const QColor quiet = m_style.color(look.own ? Token::TimeOut : Token::TextSecondary);
     painter.setFont(m_style.meta);
     if (broke(transfer) || failed) {
+        if (now.savable) {
+            paintSave(painter, part.save.translated(at), m_style.color(Token::Accent), m_style.color(Token::OnAccent));
+            line.setRight(line.right() - part.save.width() - 6);
+            painter.setFont(m_style.meta);
+        }
         painter.setPen(m_style.color(Token::Danger));
         drawElided(&painter, line, failed ? now.error : transferText(transfer, part.attachment.size),
             Qt::AlignLeft | Qt::AlignVCenter);

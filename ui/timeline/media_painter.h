@@ -29,6 +29,10 @@ public:
 private:
     void paintTile(QPainter &painter, QRect rect, const MediaPart &part, const Look &look) const;
     void paintTileState(QPainter &painter, QPoint at, const MediaPart &part, const Look &look) const;
+    void paintVideo(QPainter &painter, QPoint at, const MediaPart &part, const Look &look) const;
+    //! What went wrong, in the middle of a tile; `save`: and the button below.
+    void paintTrouble(QPainter &painter, QPoint at, const MediaPart &part, const QString &icon, const QString &sentence, bool save) const;
+    void paintSave(QPainter &painter, QRect button, QColor ground, QColor ink) const;
     void paintBadge(QPainter &painter, QRect tile, const QString &text) const;
     void paintFile(QPainter &painter, QPoint at, const MediaPart &part, const Look &look) const;
     void paintVoice(QPainter &painter, QPoint at, const MediaPart &part, const Look &look) const;

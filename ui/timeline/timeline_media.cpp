@@ -33,6 +33,10 @@ TimelineMedia::TimelineMedia(const UiContext &context, QObject *parent)
     });
     connect(&desk->player, &MediaPlayer::positionChanged, this,
         [this] { emit changed(m_ui.media->player.now().media); });
+    connect(&desk->player, &MediaPlayer::frameChanged, this, [this] {
+        if (!m_inline.isNull() && m_ui.media->player.isCurrent(m_inline) && m_ui.media->player.screen() == this)
+            emit changed(m_inline);
+    });
 }
 
 bool TimelineMedia::mayAutoplay() const { return !m_ui.theme->reducedMotion(); }
@@ -60,7 +64,7 @@ void TimelineMedia::show(const ChatId &chat, const QList<Near> &nearest, qreal d
             if (visible && active && animated && transfers[part->media].phase == TransferPhase::Local)
                 moving += want;
             if (part->kind == MediaKind::Video)
-                want.source = MediaWant::Source::Preview;
+                want.source = MediaWant::Source::Poster;
         }
         wants += want;
     }
@@ -68,13 +72,65 @@ void TimelineMedia::show(const ChatId &chat, const QList<Near> &nearest, qreal d
     m_wanted = std::move(wanted);
     m_ui.media->pictures.setWanted(this, wants);
     m_ui.media->animations.setPlaying(this, moving);
+    followInline(nearest, dpr);
 }
 
 void TimelineMedia::clear()
 {
+    followInline({}, 1);
     m_wanted.clear();
     m_ui.media->pictures.setWanted(this, {});
     m_ui.media->animations.setPlaying(this, {});
+}
+
+void TimelineMedia::leave()
+{
+    auto &player = m_ui.media->player;
+    if (!m_inline.isNull() && player.isCurrent(m_inline) && player.screen() == this)
+        player.stop();
+    m_inline = {};
+    player.setScreen(this, {});
+    clear();
+}
+
+// ---- the video that plays in its bubble ----
+
+QSize TimelineMedia::coverPixels(const MediaPart &part, qreal dpr) const
+{
+    const QSizeF tile = QSizeF(part.rect.size()) * dpr;
+    const QSizeF video(double(part.attachment.width), double(part.attachment.height));
+    return (video.isEmpty() ? tile : video.scaled(tile, Qt::KeepAspectRatioByExpanding)).toSize();
+}
+
+void TimelineMedia::playInline(const MediaItem &item, const MediaPart &part, qreal dpr)
+{
+    m_inline = part.media;
+    m_ui.media->player.setScreen(this, coverPixels(part, dpr));
+    m_ui.media->player.play(item);
+}
+
+bool TimelineMedia::isInline(const MediaPart &part) const
+{
+    return part.media == m_inline && m_ui.media->player.isCurrent(part.media);
+}
+
+void TimelineMedia::followInline(const QList<Near> &nearest, qreal dpr)
+{
+    if (m_inline.isNull())
+        return;
+    auto &player = m_ui.media->player;
+    if (!player.isCurrent(m_inline)) {
+        // Something else plays, or nothing: the poster stands there again.
+        m_inline = {};
+        player.setScreen(this, {});
+        return;
+    }
+    const auto at = std::find_if(nearest.cbegin(), nearest.cend(),
+        [this](const Near &near) { return near.part && near.visible && near.part->media == m_inline; });
+    if (at != nearest.cend())
+        player.setScreen(this, coverPixels(*at->part, dpr));
+    else if (player.screen() == this)
+        player.pause(); // out of sight; in the viewer it goes on
 }
 
 TransferView TimelineMedia::transfer(const MediaPart &part) const
@@ -88,6 +144,8 @@ TransferView TimelineMedia::transfer(const MediaPart &part) const
 QImage TimelineMedia::picture(const MediaPart &part, qreal dpr) const
 {
     const QSize pixels = (QSizeF(part.rect.size()) * dpr).toSize();
+    if (isInline(part) && !m_ui.media->player.frame().isNull())
+        return m_ui.media->player.frame();
     if (const auto frame = m_ui.media->animations.frame(part.media); !frame.isNull())
         return frame;
     return m_ui.media->pictures.picture(part.media, pixels);

@@ -23,6 +23,12 @@ public:
     //! What is around the viewport, nearest to its middle first. `active`: the window is, so animations may run.
     void show(const ChatId &chat, const QList<Near> &nearest, qreal dpr, bool active);
     void clear(); //!< nothing is on screen
+    void leave(); //!< another chat comes: a video that plays in its bubble ends
+
+    // ---- the video that plays in its bubble ----
+    void playInline(const MediaItem &item, const MediaPart &part, qreal dpr);
+    //! It plays here or stands here paused, and nobody shows it larger.
+    bool isInline(const MediaPart &part) const;
 
     TransferView transfer(const MediaPart &part) const;
     //! The sharpest that is there for a tile; null: nothing but its place.
@@ -40,11 +46,14 @@ signals:
 
 private:
     void pictureChanged(const MediaId &media);
+    void followInline(const QList<Near> &nearest, qreal dpr);
+    QSize coverPixels(const MediaPart &part, qreal dpr) const;
 
     const UiContext m_ui;
     QHash<MediaId, TransferView> m_transfers; //!< of what is near
     QHash<MediaId, QSize> m_wanted; //!< device pixels of tiles that are near
     QHash<MediaId, qreal> m_fades; //!< under way
+    MediaId m_inline; //!< null: none
 };
 
 } // namespace confab

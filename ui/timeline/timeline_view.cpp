@@ -183,7 +183,7 @@ void TimelineView::forgetChat()
     m_dateTimer.stop();
     m_ready = m_failed = m_skeleton = false;
     m_dateOpacity = 0;
-    m_media.clear();
+    m_media.leave();
     m_hoverItem = m_hoverChip = -1;
     m_content = 0;
     setScroll(0);

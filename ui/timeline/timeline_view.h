@@ -112,6 +112,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Place {
@@ -196,6 +197,7 @@ private:
     void mediaChanged(const MediaId &media);
     MediaItem mediaItem(int item, int part) const;
     void useMedia(int item, int part, MediaPart::Zone zone, int offset = 0); //!< what a click does
+    void useVideo(const MediaItem &item, const MediaPart &part, MediaPart::Zone zone, int offset);
     void openCard(const LinkPreview &link);
     void playNext(const MediaItem &finished);
     bool partKey(QKeyEvent *event);

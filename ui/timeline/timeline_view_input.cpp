@@ -137,8 +137,8 @@ void TimelineView::click(const Place &place, const QMouseEvent &event)
     case Part::Media: {
         const auto &part = item.layout->media().parts()[size_t(place.hit.media)];
         const int left = m_layouter.bubbleLeft(item, viewport()->width(), isRightToLeft());
-        useMedia(place.item, place.hit.media, place.hit.zone,
-            event.position().toPoint().x() - left - part.wave.left());
+        const QRect line = part.kind == MediaKind::Video ? part.progress : part.wave;
+        useMedia(place.item, place.hit.media, place.hit.zone, event.position().toPoint().x() - left - line.left());
         break;
     }
     case Part::Card:

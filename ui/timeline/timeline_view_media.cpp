@@ -34,7 +34,7 @@ void TimelineView::connectMedia()
 
 void TimelineView::updateMedia()
 {
-    if (!m_chat || !m_ready || !isVisible()) {
+    if (!m_chat || !m_ready || !isVisible() || window()->isMinimized()) {
         m_media.clear();
         return;
     }
@@ -104,6 +104,9 @@ void TimelineView::useMedia(int index, int partIndex, MediaPart::Zone zone, int 
     auto &library = m_ui.session->media();
     auto &player = m_ui.media->player;
     const auto transfer = library.transfer(part.attachment);
+    // The button stands where the speed of a note is while it plays.
+    if ((zone == Zone::Save || zone == Zone::Speed) && player.isCurrent(part.media) && player.now().savable)
+        return m_ui.media->actions.saveAs(this, item);
     switch (transfer.phase) {
     case TransferPhase::Queued:
     case TransferPhase::Preparing:
@@ -131,7 +134,7 @@ void TimelineView::useMedia(int index, int partIndex, MediaPart::Zone zone, int 
         emit viewerRequested(item);
         break;
     case MediaKind::Video:
-        emit viewerRequested(item);
+        useVideo(item, part, zone, offset);
         break;
     case MediaKind::Voice:
         if (zone == Zone::Speed && player.isCurrent(part.media))
@@ -149,6 +152,27 @@ void TimelineView::useMedia(int index, int partIndex, MediaPart::Zone zone, int 
             m_ui.media->actions.open(this, item);
         break;
     }
+}
+
+void TimelineView::useVideo(const MediaItem &item, const MediaPart &part, MediaPart::Zone zone, int offset)
+{
+    using Zone = MediaPart::Zone;
+    auto &player = m_ui.media->player;
+    if (!m_media.isInline(part)) {
+        if (zone != Zone::Button || !part.playsInPlace())
+            emit viewerRequested(item);
+        else
+            m_media.playInline(item, part, devicePixelRatioF());
+        return;
+    }
+    if (zone == Zone::Expand)
+        emit viewerRequested(item);
+    else if (zone == Zone::Sound)
+        player.volume() < 0.01 ? player.setVolume(1) : player.setMuted(!player.isMuted());
+    else if (zone == Zone::Progress)
+        player.seek(player.now().duration * std::clamp(offset, 0, part.progress.width()) / std::max(1, part.progress.width()));
+    else
+        player.toggle(item);
 }
 
 void TimelineView::playNext(const MediaItem &finished)
@@ -191,9 +215,16 @@ bool TimelineView::partKey(QKeyEvent *event)
         updateItem(current);
         announce(this, partText(current, m_part));
         return true;
-    case Qt::Key_Space:
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        // Space plays a video in its place, Enter shows it large.
+        if (const auto &part = m_model.items()[size_t(current)].layout->media().parts()[size_t(std::min(m_part, count - 1))];
+            part.kind == MediaKind::Video) {
+            emit viewerRequested(mediaItem(current, std::min(m_part, count - 1)));
+            return true;
+        }
+        [[fallthrough]];
+    case Qt::Key_Space:
         activatePart(current, std::min(m_part, count - 1));
         return true;
     default:
@@ -251,7 +282,17 @@ void TimelineView::activatePart(int item, int part)
 void TimelineView::showEvent(QShowEvent *event)
 {
     QAbstractScrollArea::showEvent(event);
+    window()->installEventFilter(this);
     m_mediaSoon.start();
+}
+
+bool TimelineView::eventFilter(QObject *watched, QEvent *event)
+{
+    // A window that is put away or hidden shows nothing, so nothing moves in it.
+    if (watched == window()
+        && (event->type() == QEvent::WindowStateChange || event->type() == QEvent::Hide || event->type() == QEvent::Show))
+        m_mediaSoon.start();
+    return QAbstractScrollArea::eventFilter(watched, event);
 }
 
 void TimelineView::hideEvent(QHideEvent *event)

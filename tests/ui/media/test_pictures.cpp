@@ -5,7 +5,9 @@
 #include <QBuffer>
 #include <QElapsedTimer>
 #include <QPainter>
+#include <QProcess>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <cmath>
 
@@ -72,6 +74,18 @@ QByteArray pngHeader(quint32 width, quint32 height)
     return bytes;
 }
 
+//! Red above blue; empty without ffmpeg.
+QByteArray sampleVideo()
+{
+    QTemporaryDir folder;
+    const auto path = folder.filePath("clip.mp4");
+    QProcess ffmpeg;
+    ffmpeg.start("ffmpeg", {"-v", "error", "-f", "lavfi", "-i", "color=c=red:s=640x180:d=2:r=25", "-f", "lavfi", "-i",
+                               "color=c=blue:s=640x180:d=2:r=25", "-filter_complex", "vstack", "-pix_fmt", "yuv420p", path});
+    QFile file(path);
+    return ffmpeg.waitForFinished(60'000) && file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
 bool isNear(QRgb a, QColor b) { return std::abs(qRed(a) - b.red()) + std::abs(qGreen(a) - b.green()) + std::abs(qBlue(a) - b.blue()) < 90; }
 
 } // namespace
@@ -92,6 +106,8 @@ private slots:
     void whatScrolledAwayIsNotDecoded();
     void theBudgetHolds();
     void aRemotePictureIsDecodedOnceItIsHere();
+    void aVideoGetsASharpPoster();
+    void aVideoThatCannotBeReadKeepsItsBlur();
     void figureFirstFrameOfACachedPicture();
 };
 
@@ -261,6 +277,57 @@ void TestPictures::aRemotePictureIsDecodedOnceItIsHere()
     session.files.setTransfer({media, TransferPhase::Local, false, file.size, file.size, {}});
     QTRY_VERIFY(!cache.picture(media, {32, 32}).isNull());
     QCOMPARE(changed.size(), 1);
+}
+
+void TestPictures::aVideoGetsASharpPoster()
+{
+    const auto bytes = sampleVideo();
+    if (bytes.isEmpty())
+        QSKIP("ffmpeg is not installed");
+    FakeSession session(FakeSession::Seed::Empty);
+    PictureCache cache(&session);
+    const auto file = session.files.add(bytes, "video/mp4", "clip.mp4", {640, 360}, false);
+    const auto media = mediaIdOf(file);
+    const auto wants = [&](QSize pixels) {
+        MediaWant want{ChatId(), file, media, pixels};
+        want.source = MediaWant::Source::Poster;
+        return QList<MediaWant>{want};
+    };
+    cache.setWanted(this, wants({160, 160}));
+    QTest::qWait(50);
+    QCOMPARE(session.files.reads, 0); // nothing is fetched only to look at it
+    session.files.setTransfer({media, TransferPhase::Running, false, file.size / 100, file.size, {}});
+    cache.setWanted(this, wants({160, 160}));
+    QCOMPARE(session.files.reads, 0);
+    session.files.setTransfer({media, TransferPhase::Local, false, file.size, file.size, {}});
+    QTRY_VERIFY_WITH_TIMEOUT(!cache.picture(media, {160, 160}).isNull(), 20'000);
+    const QImage poster = cache.picture(media, {160, 160});
+    QCOMPARE(poster.size(), QSize(160, 160));
+    QVERIFY(isNear(poster.pixel(80, 20), Qt::red)); // upper half
+    QVERIFY(isNear(poster.pixel(80, 140), Qt::blue));
+    // Another size of it costs no second reading of the video.
+    const int reads = session.files.reads;
+    cache.setWanted(this, wants({64, 36}));
+    QTRY_VERIFY(!cache.picture(media, {64, 36}).isNull());
+    QCOMPARE(session.files.reads, reads);
+}
+
+void TestPictures::aVideoThatCannotBeReadKeepsItsBlur()
+{
+    FakeSession session(FakeSession::Seed::Empty);
+    PictureCache cache(&session);
+    auto file = session.files.add("this is no video", "video/mp4", "clip.mp4", {640, 360});
+    file.preview = encoded(quarters({32, 18}), "jpeg");
+    const auto media = mediaIdOf(file);
+    MediaWant want{ChatId(), file, media, {160, 90}};
+    want.source = MediaWant::Source::Poster;
+    for (int i = 0; i < 5; ++i) {
+        cache.setWanted(this, {want});
+        QTest::qWait(100);
+    }
+    QTRY_VERIFY(!cache.preview(media).isNull());
+    QCOMPARE(cache.fault(media), PictureFault::None); // it may play elsewhere: no broken picture is shown
+    QCOMPARE(session.files.reads, 1); // and is not tried over and over
 }
 
 void TestPictures::figureFirstFrameOfACachedPicture()

@@ -31,6 +31,8 @@ private slots:
     void cleanup();
     void oneSoundAtATime();
     void speedIsKeptAndGoesRound();
+    void mutingAVideoLeavesVoiceAlone();
+    void theNewestScreenGetsThePictures();
     void playedNotesAreRemembered();
     void answersOfAnEarlierFileAreIgnored();
     void failuresAreSaidClearly_data();
@@ -97,6 +99,49 @@ void TestPlayer::speedIsKeptAndGoesRound()
     QCOMPARE(later.speed(), 2.0);
     player().cycleSpeed();
     QCOMPARE(player().speed(), 1.0);
+}
+
+void TestPlayer::mutingAVideoLeavesVoiceAlone()
+{
+    auto clip = m_session->files.add("clip", "video/mp4", "clip.mp4", {320, 180});
+    player().play(item(clip));
+    QTRY_VERIFY(player().isPlaying(mediaIdOf(clip)));
+    player().cycleSpeed(); // of this video
+    QCOMPARE(player().speed(true), 1.5);
+    QCOMPARE(player().speed(), 1.0);
+    player().setMuted(true);
+    QCOMPARE(m_fake->volume, 0.0);
+    const auto note = voice(*m_session);
+    player().play(item(note));
+    QTRY_VERIFY(player().isPlaying(mediaIdOf(note)));
+    QCOMPARE(m_fake->volume, player().volume());
+    QVERIFY(player().volume() > 0);
+    QVERIFY(m_fake->log.contains("speed 1"));
+    player().play(item(clip));
+    QCOMPARE(m_fake->volume, 0.0);
+    player().setVolume(0.5); // whoever turns it up wants to hear it
+    QCOMPARE(m_fake->volume, 0.5);
+    QVERIFY(!player().isMuted());
+}
+
+void TestPlayer::theNewestScreenGetsThePictures()
+{
+    auto clip = m_session->files.add("clip", "video/mp4", "clip.mp4", {320, 180});
+    player().play(item(clip));
+    QTRY_VERIFY(player().isPlaying(mediaIdOf(clip)));
+    QVERIFY(m_fake->frames.isEmpty());
+    QObject bubble;
+    player().setScreen(&bubble, {320, 180});
+    {
+        QObject viewer;
+        player().setScreen(&viewer, {1280, 720});
+        QCOMPARE(player().screen(), &viewer);
+        player().setScreen(&bubble, {330, 190}); // a resize below changes nothing above
+        QCOMPARE(m_fake->frames, QSize(1280, 720));
+    }
+    QCOMPARE(m_fake->frames, QSize(330, 190));
+    player().setScreen(&bubble, {});
+    QVERIFY(m_fake->frames.isEmpty());
 }
 
 void TestPlayer::playedNotesAreRemembered()
@@ -200,7 +245,7 @@ void TestPlayer::theRealPlayerShowsAVideo()
     if (bytes.isEmpty())
         QSKIP("ffmpeg is not installed");
     MediaPlayer real(m_session.get(), &m_ui->settings);
-    real.setFrameSize({160, 160});
+    real.setScreen(&real, {160, 160});
     const auto clip = m_session->files.add(bytes, "video/mp4", "clip.mp4", {320, 180});
     QSignalSpy position(&real, &MediaPlayer::positionChanged);
     real.play(item(clip));

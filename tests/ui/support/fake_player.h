@@ -25,7 +25,7 @@ public:
     }
     void seek(qint64 ms) override { log += QStringLiteral("seek %1").arg(ms); }
     void setSpeed(double speed) override { log += QStringLiteral("speed %1").arg(speed); }
-    void setVolume(double) override { }
+    void setVolume(double loud) override { volume = loud; }
     void setFrameSize(QSize pixels) override { frames = pixels; }
 
     QStringList log;
@@ -33,6 +33,7 @@ public:
     qint64 duration = 42'000;
     bool answers = true; //!< opens as soon as asked
     QSize frames;
+    double volume = -1;
 };
 
 } // namespace confab::test
