@@ -4,6 +4,7 @@
 #include "app/desktop/sleep_watch.h"
 #include "app/desktop/start_trace.h"
 #include "app/desktop/tray.h"
+#include "core/profile/forget_profile.h"
 #include "core/session/onboarding.h"
 #include "core/session/when_done.h"
 #include "ui/onboarding/onboarding_page.h"
@@ -59,6 +60,7 @@ App::~App()
 void App::applySettings()
 {
     m_theme.setMode(m_settings.themeMode());
+    m_theme.setAccent(m_settings.accent());
     m_theme.setScalePercent(m_settings.textScale());
     m_theme.setReducedMotion(m_settings.reducedMotion());
     updateHiding();
@@ -160,6 +162,7 @@ void App::showWindow()
         return;
     m_window = std::make_unique<MainWindow>(m_ui);
     connect(m_window.get(), &MainWindow::quitRequested, this, &App::quit);
+    connect(m_window.get(), &MainWindow::loggedOut, this, &App::forgetAccount, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::painted, this, [this] {
         traceFirstPaint();
         connectDesktop(); // tray and bus are not needed to see the list
@@ -172,6 +175,46 @@ void App::showWindow()
     connectDesktop();
     if (!m_tray)
         m_window->showMinimized();
+}
+
+void App::forgetAccount()
+{
+    if (m_quitting || !m_session)
+        return;
+    m_window->hide();
+    if (m_notifier)
+        m_notifier->closeAll();
+    setLauncherBadge(0);
+    auto *goodbye = new QFutureWatcher<void>(this);
+    connect(goodbye, &QFutureWatcher<void>::finished, this, [this, goodbye] {
+        goodbye->deleteLater();
+        removeAccount();
+    });
+    goodbye->setFuture(m_session->stop());
+}
+
+void App::removeAccount()
+{
+    if (m_quitting)
+        return;
+    // In this order: each asks the next until its end.
+    delete std::exchange(m_notifier, nullptr);
+    delete std::exchange(m_sink, nullptr);
+    delete std::exchange(m_sleep, nullptr);
+    m_tray.reset();
+    m_window.reset();
+    m_ui.media = nullptr;
+    m_media.reset();
+    m_ui.presence = nullptr;
+    m_presence.reset();
+    m_ui.session = nullptr;
+    m_avatars.setLibrary(nullptr);
+    m_session.reset();
+    m_badge = -1;
+    m_settings.forgetState();
+    if (!forgetProfile(m_options.folder))
+        qWarning("some files of the account could not be removed from the profile folder");
+    start();
 }
 
 void App::connectDesktop()
@@ -203,14 +246,17 @@ void App::connectDesktop()
         connect(m_window.get(), &MainWindow::openedChatChanged, this, again);
         connect(m_window->activity(), &UserActivity::userActiveChanged, this, again);
     }
-    connect(new SleepWatch(this), &SleepWatch::wokeUp, m_session.get(), &Session::reconnectNow);
+    m_sleep = new SleepWatch(this);
+    connect(m_sleep, &SleepWatch::wokeUp, m_session.get(), &Session::reconnectNow);
     connect(m_session.get(), &Session::changed, this, &App::updateBadge);
-    connect(&m_settings, &UiSettings::changed, this, &App::updateBadge);
+    connect(&m_settings, &UiSettings::changed, this, &App::updateBadge, Qt::UniqueConnection);
     updateBadge();
 }
 
 void App::updateBadge()
 {
+    if (!m_session)
+        return;
     const int unread = badgeTotal(m_session->chats(), m_settings.badgeCountsMuted(), m_ui.now());
     if (std::exchange(m_badge, unread) == unread)
         return;

@@ -25,6 +25,7 @@ class NotificationSink;
 class Notifier;
 class Onboarding;
 class Session;
+class SleepWatch;
 class Tray;
 
 //! The program: owns the look, the session and the window, and joins them to the desktop. First the account is made or
@@ -46,6 +47,8 @@ private:
     void startOnboarding();
     void startSession();
     void showWindow();
+    void forgetAccount(); //!< logged out: ends the session, removes its files, begins anew
+    void removeAccount(); //!< the session has ended
     void connectDesktop();
     void updateBadge();
     void updateHiding();
@@ -70,6 +73,7 @@ private:
     std::unique_ptr<Tray> m_tray;
     NotificationSink *m_sink = nullptr;
     Notifier *m_notifier = nullptr;
+    SleepWatch *m_sleep = nullptr;
     int m_badge = -1;
     bool m_quitting = false;
 };

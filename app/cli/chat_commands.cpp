@@ -127,7 +127,8 @@ CliResult<Done> sendMessage(Client &client)
         const auto quoted = storedRow(client, *chat, options.reply);
         if (!quoted)
             return Failure {quoted.error()};
-        message.reply = Quote {quoted->seq, quoted->from, quoted->content.text.value_or(QString()).left(200)};
+        message.reply = Quote {quoted->seq, quoted->from, quoted->content.text.value_or(QString()).left(200),
+            quotedPicture(quoted->content)};
     }
     Delivery delivery(client, *chat);
     const Cid cid = client.session().send(*chat, message);

@@ -152,8 +152,10 @@ PictureFault openPicture(QImageReader &reader, QIODevice &source)
 {
     source.seek(0);
     const QByteArray format = pictureFormat(source.peek(16));
-    if (format.isEmpty() || (format == "heic" && !QImageReader::supportedImageFormats().contains(format)))
+    if (format.isEmpty())
         return PictureFault::NotAPicture;
+    if (format == "heic" && !QImageReader::supportedImageFormats().contains(format))
+        return PictureFault::NoDecoder;
     const bool scalesWhileRead = format == "jpeg" && !isProgressive(source);
     source.seek(0);
     // Told what it is: never by the name, nor by whatever else a plugin would take it for.

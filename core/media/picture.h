@@ -11,7 +11,13 @@ class QImageReader;
 //! limits counts for all. Blocks; any thread.
 namespace confab {
 
-enum class PictureFault : std::uint8_t { None, NotAPicture, Broken, TooLarge };
+enum class PictureFault : std::uint8_t {
+    None,
+    NotAPicture,
+    Broken,
+    TooLarge,
+    NoDecoder, //!< HEIC, and no plug-in for it on this computer
+};
 
 enum class PictureFit : std::uint8_t {
     Cover, //!< fills the size exactly, what sticks out is cut off

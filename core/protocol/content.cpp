@@ -2,6 +2,13 @@
 
 namespace confab {
 
+std::optional<QByteArray> quotedPicture(const Content &content)
+{
+    const auto shown = std::find_if(
+        content.media.cbegin(), content.media.cend(), [](const Attachment &file) { return !file.preview.isEmpty(); });
+    return shown == content.media.cend() ? std::nullopt : std::optional(shown->preview);
+}
+
 QByteArray encodeContent(const Content &content)
 {
     return encodeValue(ValueWriter::write(content), Encoding::Cbor);

@@ -12,8 +12,9 @@ struct Quote {
     Seq seq;
     UserId from;
     QString text; //!< shortened by the sender to limits of the quote block
+    std::optional<QByteArray> picture; //!< the preview of the picture or video in it, a JPEG of at most 4 KiB
 
-    CONFAB_FIELDS(v("seq", s.seq); v("from", s.from); v("text", s.text, 400);)
+    CONFAB_FIELDS(v("seq", s.seq); v("from", s.from); v("text", s.text, 400); v("picture", s.picture, 4096);)
     friend bool operator==(const Quote &, const Quote &) = default;
 };
 
@@ -74,6 +75,9 @@ struct Content {
                   v("users", s.users, limits::membersPerGroup); v("role", s.role);)
     friend bool operator==(const Content &, const Content &) = default;
 };
+
+//! What a reply to it quotes of its pictures: the preview of the first one that has one.
+std::optional<QByteArray> quotedPicture(const Content &content);
 
 //! Writes CBOR. Reads CBOR or JSON, told apart by the first byte, so that a script can send {"text":"hello"}.
 QByteArray encodeContent(const Content &content);

@@ -128,7 +128,7 @@ QList<OpenedEvent> planEvents(const ProfilePlan &plan, const ChatPlan &chat, std
             OpenedEvent opened = event(plan, chat, seq, EventKind::Msg, from, vi);
             opened.content->text = sentence(random);
             if (dice > 95 && seq > 5)
-                opened.content->reply = Quote {Seq(seq - 3), chat.members.last(), sentence(random).left(80)};
+                opened.content->reply = Quote {Seq(seq - 3), chat.members.last(), sentence(random).left(80), {}};
             events.append(opened);
         }
     }

@@ -38,8 +38,12 @@ void pickFilesByDialog(QWidget *over, FileChoice choice, FilesChosen done)
             : choice == FileChoice::Visual           ? Texts::tr("Choose photos and videos")
                                                      : Texts::tr("Choose a picture"));
     dialog->setNameFilters(filters(choice));
-    if (choice != FileChoice::Any)
-        dialog->setDirectory(QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
+    // Where the last one was left; at first where such files are likely to be.
+    static QString left;
+    const auto usual = QStandardPaths::writableLocation(
+        choice == FileChoice::Any ? QStandardPaths::DocumentsLocation : QStandardPaths::PicturesLocation);
+    dialog->setDirectory(!left.isEmpty() ? left : QDir(usual).exists() ? usual : QDir::homePath());
+    QObject::connect(dialog, &QFileDialog::finished, dialog, [dialog] { left = dialog->directory().path(); });
     // `over` may be gone by the time an answer comes.
     QObject::connect(dialog, &QFileDialog::filesSelected, over, [done = std::move(done)](const QStringList &paths) {
         if (!paths.isEmpty())

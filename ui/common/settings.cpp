@@ -48,6 +48,15 @@ Theme::Mode UiSettings::themeMode() const
     return enumOf(read("look/theme", {}), Theme::Mode::System);
 }
 
+Accent UiSettings::accent() const
+{
+    const QByteArray kept = read("look/accent", {}).toString().toLatin1();
+    for (int i = 0; i < accentCount; ++i)
+        if (kept == accentName(Accent(i)))
+            return Accent(i);
+    return Accent::Blue;
+}
+
 int UiSettings::textScale() const
 {
     return std::clamp(read("look/text_scale", 100).toInt(), 85, 200);
@@ -93,9 +102,20 @@ QVariant UiSettings::window(const QString &key) const
     return m_store.value("state/" + key);
 }
 
+void UiSettings::forgetState()
+{
+    m_store.remove("state");
+    m_store.sync();
+}
+
 void UiSettings::setThemeMode(Theme::Mode mode)
 {
     write("look/theme", nameOf(mode));
+}
+
+void UiSettings::setAccent(Accent accent)
+{
+    write("look/accent", QString::fromLatin1(accentName(accent)));
 }
 
 void UiSettings::setTextScale(int percent)

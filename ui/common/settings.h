@@ -20,6 +20,7 @@ public:
     Q_ENUM(NotificationDetail)
 
     Theme::Mode themeMode() const;
+    Accent accent() const;
     int textScale() const; //!< percent
     bool reducedMotion() const;
     bool enterSends() const; //!< else Ctrl+Enter does
@@ -32,6 +33,7 @@ public:
     QVariant window(const QString &key) const;
 
     void setThemeMode(Theme::Mode mode);
+    void setAccent(Accent accent);
     void setTextScale(int percent);
     void setReducedMotion(bool on);
     void setEnterSends(bool on);
@@ -40,6 +42,7 @@ public:
     void setNotificationDetail(NotificationDetail detail);
     void setNotificationSound(bool on);
     void setBadgeCountsMuted(bool on);
+    void forgetState(); //!< all that window() gives: the account is gone
     void setWindow(const QString &key, const QVariant &value);
 
 signals:

@@ -65,6 +65,7 @@ void lookAtFile(AttachItem &item)
         item.pixels = facts.size;
         item.durationMs = facts.durationMs;
         item.poster = facts.poster;
+        item.still = facts.still;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "core/session/session.h"
 #include "ui/common/intake.h"
 
+#include <QImage>
 #include <QSize>
 
 namespace confab {
@@ -29,6 +30,7 @@ struct AttachItem {
     QSize pixels; //!< of pictures and videos
     qint64 durationMs = 0; //!< of videos
     QByteArray poster; //!< of videos: a tiny JPEG
+    QImage still; //!< of videos: the first picture, to be seen before it is sent
     bool executable = false;
     bool reduced = false; //!< a bitmap beyond `largestBitmap` was scaled down
     Problem problem = Problem::None;

@@ -24,6 +24,7 @@ constexpr int gap = 4;
 constexpr int columns = 4;
 constexpr int rowHeight = 56;
 constexpr int thumb = 44;
+constexpr int playDisc = 36;
 constexpr int radius = 8;
 constexpr int crossSize = 24;
 constexpr int largestSingle = 260;
@@ -118,6 +119,10 @@ void AttachList::move(int from, int to)
 
 void AttachList::loadPreview(const AttachItem &item)
 {
+    if (item.kind == MediaKind::Video && !item.still.isNull()) {
+        m_previews.insert(item.id, QPixmap::fromImage(item.still));
+        return update();
+    }
     if (item.kind != MediaKind::Photo && item.kind != MediaKind::Animation)
         return;
     // A hundred previews of the large size would take 80 MB.
@@ -297,6 +302,14 @@ void AttachList::paintTile(QPainter *painter, int item, QRect rect)
         QRectF target({}, size);
         target.moveCenter(QRectF(rect).center());
         painter->drawPixmap(target, preview, preview.rect());
+        if (one.kind == MediaKind::Video) {
+            QRectF disc(0, 0, playDisc, playDisc);
+            disc.moveCenter(QRectF(rect).center());
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(QColor(0, 0, 0, 150));
+            painter->drawEllipse(disc);
+            m_ui.icons->paint(painter, QStringLiteral("play"), disc, 20, Qt::white);
+        }
     } else {
         m_ui.icons->paint(painter, one.kind == MediaKind::Video ? QStringLiteral("video") : QStringLiteral("image"),
             QRectF(rect).adjusted(0, 0, 0, -18), 32, theme.color(Token::Icon));
@@ -306,7 +319,11 @@ void AttachList::paintTile(QPainter *painter, int item, QRect rect)
     }
     // The size, readable on any picture.
     painter->setFont(theme.font(TextRole::Meta));
-    const QString text = one.kind == MediaKind::Animation ? tr("GIF") + QStringLiteral(" · ") + sizeText(one.size) : sizeText(one.size);
+    QString text = sizeText(one.size);
+    if (one.kind == MediaKind::Animation)
+        text.prepend(tr("GIF") + QStringLiteral(" · "));
+    else if (one.kind == MediaKind::Video && one.durationMs > 0)
+        text.prepend(durationText(one.durationMs) + QStringLiteral(" · "));
     const int width = painter->fontMetrics().horizontalAdvance(text) + 14;
     const QRect pill = QStyle::visualRect(
         layoutDirection(), rect, QRect(rect.left() + 6, rect.bottom() - 25, width, 20));

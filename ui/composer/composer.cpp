@@ -288,6 +288,8 @@ void Composer::reply(const MessageRow &row)
     quote.seq = row.seq;
     quote.from = row.from;
     quote.text = oneLine(previewText(row, *m_ui.session), quoteLength);
+    if (!row.deleted)
+        quote.picture = quotedPicture(row.content);
     m_reply = quote;
     m_keeper.touched(now());
     m_draftTimer.start(DraftKeeper::pause);
@@ -340,7 +342,8 @@ void Composer::updateStrip()
         m_strip->showEdit(m_edit->original);
     else if (m_reply)
         m_strip->showReply(
-            userName(*m_ui.session, m_reply->from), m_ui.theme->nameColor(m_reply->from), m_reply->text);
+            userName(*m_ui.session, m_reply->from), m_ui.theme->nameColor(m_reply->from), m_reply->text,
+            m_reply->picture.value_or(QByteArray()));
     m_strip->setVisible((m_edit || m_reply) && !m_notice->isVisibleTo(this));
     m_row->layout()->setContentsMargins(8, m_strip->isVisibleTo(this) || m_linkCard->isVisibleTo(this) ? 4 : 7, 8, 8);
     m_send->setEditing(m_edit.has_value());

@@ -61,6 +61,7 @@ public:
     //! Tests put their own microphone in; before the first recording.
     void setAudioDevices(const AudioDevices &devices);
     VoiceBar *voice() const { return m_voice; }
+    void quiet(); //!< something else is to be heard
 
     //! The pane's height: the field takes at most 40 % of it.
     void setPaneHeight(int height);
@@ -73,6 +74,7 @@ signals:
     void editLastWanted();
     void replyStepWanted(int step);
     void jumpWanted(confab::Seq seq); //!< the strip was clicked
+    void soundBegan(); //!< a voice note is recorded, or listened to before it is sent
     void escaped(); //!< Esc with nothing to cancel
 
 protected:

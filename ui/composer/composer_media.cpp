@@ -45,8 +45,11 @@ void Composer::buildMedia()
     connect(m_links, &LinkWatch::changed, this, &Composer::updateLink);
 }
 
+void Composer::quiet() { m_voice->pause(); }
+
 void Composer::connectVoice()
 {
+    connect(m_voice, &VoiceBar::soundBegan, this, &Composer::soundBegan);
     connect(m_voice, &VoiceBar::modeChanged, this, &Composer::voiceChanged);
     connect(m_voice, &VoiceBar::sendWanted, this, &Composer::submit);
     connect(m_voice, &VoiceBar::problem, this, &Composer::say);

@@ -1,13 +1,17 @@
 #include "ui/composer/reply_strip.h"
 
+#include "core/session/when_done.h"
 #include "ui/common/buttons.h"
 #include "ui/common/display_text.h"
 #include "ui/common/icons.h"
 #include "ui/common/labels.h"
+#include "ui/common/pictures.h"
 #include "ui/theme/theme.h"
 
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPainterPath>
+#include <QtMath>
 
 namespace confab {
 
@@ -27,13 +31,16 @@ ReplyStrip::ReplyStrip(const UiContext &context, QWidget *parent)
     });
 }
 
+int ReplyStrip::pictureSide() const { return m_ui.theme->px(34); }
+
 QSize ReplyStrip::sizeHint() const
 {
     return {200, std::max(metrics::composerStrip, m_ui.theme->px(34) + 14)};
 }
 
-void ReplyStrip::showReply(const QString &name, const QColor &color, const QString &text)
+void ReplyStrip::showReply(const QString &name, const QColor &color, const QString &text, const QByteArray &picture)
 {
+    setPicture(picture);
     m_edit = false;
     m_icon = QStringLiteral("reply");
     m_title = name;
@@ -43,8 +50,26 @@ void ReplyStrip::showReply(const QString &name, const QColor &color, const QStri
     update();
 }
 
+void ReplyStrip::setPicture(const QByteArray &encoded)
+{
+    if (m_encoded == encoded)
+        return;
+    m_encoded = encoded;
+    m_picture = {};
+    if (encoded.isEmpty())
+        return;
+    const int pixels = qCeil(pictureSide() * devicePixelRatioF() * 2);
+    whenDone(pictures::decodeLater({}, encoded, {pixels, pixels}), this, [this, encoded](const QImage &image) {
+        if (m_encoded != encoded)
+            return;
+        m_picture = QPixmap::fromImage(image);
+        update();
+    });
+}
+
 void ReplyStrip::showEdit(const QString &text)
 {
+    setPicture({});
     m_edit = true;
     m_icon = QStringLiteral("edit");
     m_title = tr("Edit message");
@@ -79,13 +104,30 @@ void ReplyStrip::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(place({52, (height() - 32) / 2, 3, 32}), 1.5, 1.5);
     const int line = theme.px(17);
     const int top = (height() - 2 * line) / 2;
-    const int room = width() - 67 - 56;
+    int x = 67;
+    if (!m_encoded.isEmpty()) {
+        const int side = pictureSide();
+        const QRect box = place({x, (height() - side) / 2, side, side});
+        QPainterPath shape;
+        shape.addRoundedRect(box, 4, 4);
+        painter.save();
+        painter.setClipPath(shape);
+        painter.fillRect(box, theme.color(Token::QuoteIn));
+        painter.setRenderHint(QPainter::SmoothPixmapTransform);
+        if (!m_picture.isNull()) {
+            const int edge = std::min(m_picture.width(), m_picture.height());
+            painter.drawPixmap(box, m_picture, QRect((m_picture.width() - edge) / 2, (m_picture.height() - edge) / 2, edge, edge));
+        }
+        painter.restore();
+        x += side + 8;
+    }
+    const int room = width() - x - 56;
     painter.setFont(theme.font(TextRole::SenderName));
     painter.setPen(color);
-    drawElided(&painter, place({67, top, room, line}), m_title);
+    drawElided(&painter, place({x, top, room, line}), m_title);
     painter.setFont(theme.font(TextRole::Preview));
     painter.setPen(theme.color(Token::TextSecondary));
-    drawElided(&painter, place({67, top + line, room, line}), m_text);
+    drawElided(&painter, place({x, top + line, room, line}), m_text);
 }
 
 void ReplyStrip::mouseReleaseEvent(QMouseEvent *event)

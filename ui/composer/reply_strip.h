@@ -2,6 +2,7 @@
 
 #include "ui/common/ui_context.h"
 
+#include <QPixmap>
 #include <QWidget>
 
 namespace confab {
@@ -14,7 +15,7 @@ class ReplyStrip : public QWidget {
 public:
     ReplyStrip(const UiContext &context, QWidget *parent = nullptr);
 
-    void showReply(const QString &name, const QColor &color, const QString &text);
+    void showReply(const QString &name, const QColor &color, const QString &text, const QByteArray &picture = {});
     void showEdit(const QString &text);
     QSize sizeHint() const override;
 
@@ -28,12 +29,16 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
+    void setPicture(const QByteArray &encoded);
+    int pictureSide() const;
     const UiContext m_ui;
     IconButton *m_close;
     QString m_icon;
     QString m_title;
     QString m_text;
     QColor m_color;
+    QByteArray m_encoded; //!< of the quoted picture; empty: none
+    QPixmap m_picture; //!< null until it is decoded
     bool m_edit = false;
 };
 

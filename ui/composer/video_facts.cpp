@@ -40,7 +40,8 @@ VideoFacts lookAtVideo(const QString &path, int patienceMs)
     player.stop();
     if (first.isNull())
         return {};
-    return {first.size(), std::max<qint64>(0, duration), blurredPreview(first)};
+    const QImage still = first.scaled(fitted(first.size(), VideoFacts::stillSide), Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    return {first.size(), std::max<qint64>(0, duration), still, blurredPreview(still)};
 }
 
 } // namespace confab

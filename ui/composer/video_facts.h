@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QByteArray>
+#include <QImage>
 #include <QSize>
 #include <QString>
 
@@ -8,8 +9,10 @@ namespace confab {
 
 //! What a message says of a video before any of it is loaded.
 struct VideoFacts {
+    static constexpr int stillSide = 640;
     QSize size; //!< as shown, px; empty where the file cannot be played here
     qint64 durationMs = 0;
+    QImage still; //!< its first picture, at most `stillSide` px
     QByteArray poster; //!< a tiny JPEG of its first picture, at most 4 KiB
 };
 

@@ -106,6 +106,7 @@ void VoiceBar::setMode(Mode mode)
 QString VoiceBar::record()
 {
     pause();
+    emit soundBegan(); // before it listens, else it hears that too
     const QString why = m_recorder.start();
     if (!why.isEmpty())
         return why;
@@ -175,6 +176,7 @@ void VoiceBar::play(qint64 fromMs)
         return;
     m_playedFrom = fromMs >= m_note.durationMs ? 0 : fromMs;
     m_reader->seek(m_playedFrom * voice::rate / 1000 * 2);
+    emit soundBegan();
     m_output = m_devices.output();
     connect(m_output.get(), &AudioOutput::progressed, this, [this](qint64 ms) {
         m_position = std::min(m_playedFrom + ms, m_note.durationMs);

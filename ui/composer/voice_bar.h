@@ -27,6 +27,9 @@ public:
     VoiceNote take(); //!< ends whatever goes on and hands the note over; Idle afterwards
     qint64 durationMs() const;
 
+    //! Something else is to be heard.
+    void pause();
+
     void discard(); //!< Idle, everything gone
     //! The same, but asks first where more than 3 s would be lost.
     void askToDiscard();
@@ -35,6 +38,7 @@ signals:
     void modeChanged();
     void sendWanted(); //!< Enter
     void problem(const QString &sentence);
+    void soundBegan(); //!< it listens or is listened to: nothing else may be heard
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -44,7 +48,6 @@ protected:
 private:
     void setMode(Mode mode);
     void play(qint64 fromMs);
-    void pause();
     void togglePlaying();
     void refreshTime();
     QRect waveRect() const;

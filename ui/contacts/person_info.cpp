@@ -13,6 +13,7 @@
 #include "ui/contacts/info_column.h"
 #include "ui/contacts/mute_row.h"
 #include "ui/contacts/people_index.h"
+#include "ui/media/media_strip.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -47,7 +48,8 @@ public:
     Button *open = nullptr;
     OptionRow *username = nullptr;
     OptionRow *about = nullptr;
-    OptionRow *media = nullptr;
+    MediaStrip *media = nullptr;
+    QWidget *mediaBlock = nullptr;
     MuteRow *mute = nullptr;
     QWidget *groupsBlock = nullptr;
     QVBoxLayout *groups = nullptr;
@@ -79,9 +81,12 @@ void PersonInfo::Private::build()
     username = new OptionRow(ui, QStringLiteral("at"), tr("User name"));
     facts->addWidget(about);
     facts->addWidget(username);
-    media = new OptionRow(ui, QStringLiteral("image"), tr("Photos, files, links"));
-    facts->addWidget(media);
-    connect(media, &OptionRow::clicked, q, [this] {
+    QVBoxLayout *mediaColumn = nullptr;
+    mediaBlock = column->addBlockWidget(&mediaColumn);
+    media = new MediaStrip(ui);
+    mediaColumn->addWidget(media);
+    connect(media, &MediaStrip::viewerRequested, q, &PersonInfo::viewerRequested);
+    connect(media, &MediaStrip::allRequested, q, [this] {
         if (const auto chat = existingDirect(*ui.session, user))
             emit q->mediaRequested(*chat);
     });
@@ -149,7 +154,8 @@ void PersonInfo::Private::refresh()
     about->setTitle(tr("About"));
     about->setDescription(oneLine(contact.about, 300));
     const auto chat = existingDirect(*ui.session, user);
-    media->setVisible(chat.has_value());
+    mediaBlock->setVisible(chat.has_value());
+    media->setChat(chat.value_or(ChatId()));
     mute->setChat(chat.value_or(ChatId()));
     mute->parentWidget()->setVisible(chat.has_value() && !isSelf());
     blockBlock->setVisible(!isSelf());

@@ -19,6 +19,7 @@ public:
 signals:
     void closeRequested();
     void mediaRequested(const confab::ChatId &chat);
+    void viewerRequested(const confab::MediaItem &item);
     void chatRequested(const confab::ChatId &chat); //!< "Message", or a group in common
 
 private:

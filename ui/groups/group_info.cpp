@@ -21,6 +21,7 @@
 #include "ui/groups/add_members_sheet.h"
 #include "ui/groups/group_editor.h"
 #include "ui/groups/server_gate.h"
+#include "ui/media/media_strip.h"
 #include "ui/theme/theme.h"
 
 #include <QCollator>
@@ -124,9 +125,11 @@ void GroupInfo::Private::build()
     encryption->setValue(tr("Off"));
     encryption->setDescription(tr("The server can read what is written here."));
     options->addWidget(encryption);
-    auto *media = new OptionRow(ui, QStringLiteral("image"), tr("Photos, files, links"));
-    options->addWidget(media);
-    connect(media, &OptionRow::clicked, q, [this] { emit q->mediaRequested(chat); });
+    auto *media = new MediaStrip(ui);
+    column->addBlock()->addWidget(media);
+    connect(media, &MediaStrip::viewerRequested, q, &GroupInfo::viewerRequested);
+    connect(media, &MediaStrip::allRequested, q, [this] { emit q->mediaRequested(chat); });
+    media->setChat(chat);
     const auto summary = ui.session->chat(chat);
     encryption->setVisible(summary && summary->enc == Enc::None);
 

@@ -20,6 +20,7 @@ signals:
     void closeRequested();
     void chatRequested(const confab::ChatId &chat); //!< "Message" to a member
     void mediaRequested(const confab::ChatId &chat);
+    void viewerRequested(const confab::MediaItem &item);
     void personRequested(const confab::UserId &user); //!< a member was activated: show who that is
     //! Whose presence this column shows; to be watched together with what else the window shows.
     void presenceWanted(const QList<confab::UserId> &users);

@@ -255,7 +255,11 @@ bool MediaPlayer::wasPlayed(const MediaId &media) const { return m_played.contai
 void MediaPlayer::markPlayed()
 {
     const auto id = m_now.media.toText();
-    if (kindOf(m_now.item.attachment) != MediaKind::Voice || m_played.contains(id))
+    if (kindOf(m_now.item.attachment) != MediaKind::Voice)
+        return;
+    if (m_now.item.seq.value > 0 && m_now.item.from != m_session->self().user)
+        m_session->media().markPlayed(m_now.item.chat, m_now.item.seq);
+    if (m_played.contains(id))
         return;
     m_played += id;
     while (m_played.size() > playedKept)

@@ -56,6 +56,9 @@ QString faultSentence(PictureFault fault)
         return Texts::tr("This is not a picture that can be shown");
     case PictureFault::Broken:
         return Texts::tr("This picture is damaged");
+    case PictureFault::NoDecoder:
+        return Texts::tr("This computer cannot show HEIC pictures. The package kimageformat6-plugins brings them; you can "
+                         "also save the file and open it elsewhere.");
     case PictureFault::TooLarge:
         return Texts::tr("This picture is too large to show");
     }

@@ -3,6 +3,7 @@
 #include "ui/common/labels.h"
 #include "ui/common/option_row.h"
 #include "ui/common/settings.h"
+#include "ui/settings/accent_dot.h"
 #include "ui/settings/text_preview.h"
 #include "ui/settings/theme_card.h"
 #include "ui/theme/theme.h"
@@ -10,6 +11,7 @@
 #include <QPainter>
 #include <QSlider>
 #include <QVBoxLayout>
+#include <array>
 
 namespace confab {
 
@@ -76,6 +78,7 @@ AppearancePane::AppearancePane(const UiContext &context, QWidget *parent)
     : SettingsPane(context, tr("Appearance"), parent)
 {
     addThemes();
+    addAccents();
     addTextSize();
     addOptions();
     refresh();
@@ -101,6 +104,32 @@ void AppearancePane::addThemes()
     }
     row->addStretch(1);
     column()->addLayout(row);
+}
+
+void AppearancePane::addAccents()
+{
+    column()->addSpacing(14);
+    addSection(tr("Accent"));
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    // A group of their own, so that the arrow keys and the exclusiveness stay among them.
+    auto *group = new QWidget;
+    group->setAccessibleName(tr("Accent"));
+    group->setLayout(row);
+    const std::array names {tr("Blue"), tr("Teal"), tr("Green"), tr("Violet"), tr("Pink"), tr("Orange")};
+    static_assert(names.size() == accentCount);
+    for (int i = 0; i < accentCount; ++i) {
+        auto *dot = new AccentDot(m_ui, Accent(i), names[std::size_t(i)]);
+        row->addWidget(dot);
+        m_accents += dot;
+        connect(dot, &AccentDot::clicked, this, [this, dot] {
+            m_ui.settings->setAccent(dot->accent());
+            m_ui.theme->setAccent(dot->accent());
+        });
+    }
+    row->addStretch(1);
+    column()->addWidget(group);
 }
 
 void AppearancePane::addTextSize()
@@ -187,6 +216,8 @@ void AppearancePane::refresh()
         card->setChecked(card->mode() == mode);
         card->setAutoExclusive(true);
     }
+    for (auto *dot : std::as_const(m_accents))
+        dot->setChecked(dot->accent() == m_ui.settings->accent());
     m_contrast->toggle()->setChecked(mode == Theme::Mode::Contrast);
     m_motion->toggle()->setChecked(m_ui.settings->reducedMotion());
     if (!m_slider->isSliderDown()) {

@@ -6,6 +6,7 @@ class QSlider;
 
 namespace confab {
 
+class AccentDot;
 class OptionRow;
 class TextPreview;
 class ThemeCard;
@@ -17,6 +18,7 @@ public:
 
 private:
     void addThemes();
+    void addAccents();
     void addTextSize();
     void addOptions();
     void showScale(int percent);
@@ -24,6 +26,7 @@ private:
     void refresh();
 
     QList<ThemeCard *> m_cards;
+    QList<AccentDot *> m_accents;
     Label *m_percent = nullptr;
     QSlider *m_slider = nullptr;
     TextPreview *m_preview = nullptr;

@@ -21,6 +21,13 @@ NavRow::NavRow(const UiContext &context, const QString &icon, const QString &tex
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
+void NavRow::setDanger()
+{
+    m_danger = true;
+    setCheckable(false);
+    setAutoExclusive(false);
+}
+
 void NavRow::setValue(const QString &value)
 {
     m_value = value;
@@ -49,9 +56,9 @@ void NavRow::paintEvent(QPaintEvent *)
         painter.setBrush(theme.color(isChecked() ? Token::RowSelected : Token::BgHover));
         painter.drawRoundedRect(rect(), metrics::rowRadius, metrics::rowRadius);
     }
-    const auto ink = theme.color(isChecked() ? Token::RowSelectedText : Token::TextPrimary);
+    const auto ink = theme.color(m_danger ? Token::Danger : isChecked() ? Token::RowSelectedText : Token::TextPrimary);
     m_ui.icons->paint(
-        &painter, m_icon, place({12, 0, 24, height()}), 24, isChecked() ? ink : theme.color(Token::Icon));
+        &painter, m_icon, place({12, 0, 24, height()}), 24, isChecked() || m_danger ? ink : theme.color(Token::Icon));
     int right = width() - 12;
     if (!m_value.isEmpty()) {
         painter.setFont(theme.font(TextRole::Small));

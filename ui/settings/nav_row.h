@@ -9,6 +9,7 @@ class NavRow : public ButtonBase {
     Q_OBJECT
 public:
     NavRow(const UiContext &context, const QString &icon, const QString &text, QWidget *parent = nullptr);
+    void setDanger(); //!< not a page, but an act that destroys
     void setValue(const QString &value); //!< at the end: how many
     QSize sizeHint() const override;
 
@@ -19,6 +20,7 @@ protected:
 private:
     QString m_icon;
     QString m_value;
+    bool m_danger = false;
 };
 
 } // namespace confab

@@ -1,10 +1,12 @@
 #include "ui/settings/settings_page.h"
 
 #include "core/session/session.h"
+#include "core/session/when_done.h"
 #include "ui/common/avatar_painter.h"
 #include "ui/common/buttons.h"
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
+#include "ui/common/sheet.h"
 #include "ui/settings/about_pane.h"
 #include "ui/settings/appearance_pane.h"
 #include "ui/settings/devices_pane.h"
@@ -39,6 +41,9 @@ public:
     void addPage(Page page, const QString &icon, const QString &title, SettingsPane *pane);
     void open(Page page, bool byUser);
     void refreshSelf();
+    void buildLogout();
+    void askToLogOut();
+    void logOut();
     void arrange();
     void back();
 
@@ -57,6 +62,7 @@ public:
     QMap<Page, NavRow *> rows;
     QMap<Page, SettingsPane *> panes;
     DevicesPane *devices = nullptr;
+    NavRow *logout = nullptr;
     bool narrow = false;
     bool showingPage = false; //!< narrow: a page covers the sidebar
 };
@@ -101,6 +107,7 @@ void SettingsPage::Private::build(const QList<ShortcutInfo> &shortcuts)
     addPage(Page::Devices, QStringLiteral("devices"), tr("Devices"), devices);
     addPage(Page::Shortcuts, QStringLiteral("keyboard"), tr("Shortcuts"), new ShortcutsPane(ui, shortcuts));
     addPage(Page::About, QStringLiteral("info"), tr("About Confab"), new AboutPane(ui));
+    buildLogout();
     side->addStretch(1);
 
     QObject::connect(close, &IconButton::clicked, q, &SettingsPage::closeRequested);
@@ -149,6 +156,49 @@ void SettingsPage::Private::buildSidebar()
     self->addLayout(names, 1);
     self->setAlignment(names, Qt::AlignVCenter);
     side->addLayout(self);
+}
+
+void SettingsPage::Private::buildLogout()
+{
+    auto *line = new QVBoxLayout;
+    line->setContentsMargins(12, 8, 12, 8);
+    line->addWidget(new Divider(ui));
+    side->addLayout(line);
+    logout = new NavRow(ui, QStringLiteral("logout"), tr("Log out"));
+    logout->setDanger();
+    side->addWidget(logout);
+    QObject::connect(logout, &NavRow::clicked, q, [this] { askToLogOut(); });
+}
+
+void SettingsPage::Private::askToLogOut()
+{
+    whenDone(ui.session->devices(), q, [this](const Outcome<QList<Device>> &known) {
+        auto text = tr("Messages, files and keys of this account are removed from this computer. Messages that were not "
+                       "sent yet are lost.");
+        text += QStringLiteral("\n\n");
+        if (known && known->size() <= 1)
+            text += tr("This is the only device of your account. Once it is logged out, nobody can get into the account "
+                       "again, and its messages cannot be read any more. To keep the account, link another device first.");
+        else
+            text += tr("Your account goes on on its other devices. To use it here again, link this computer anew.");
+        askSheet(ui, q, tr("Log out on this computer?"), text, tr("Log out"), true, [this] { logOut(); });
+    });
+}
+
+void SettingsPage::Private::logOut()
+{
+    logout->setEnabled(false);
+    whenDone(ui.session->revokeDevice(ui.session->self().device), q, [this](const Outcome<Done> &outcome) {
+        logout->setEnabled(true);
+        if (outcome || outcome.error().code == ErrorCode::DevRevoked) { // or somebody else did it before
+            emit q->loggedOut();
+            return;
+        }
+        askSheet(ui, q, tr("Remove the account from this computer anyway?"),
+            outcome.error().message + QStringLiteral("\n\n")
+                + tr("The server does not know yet that this device is logged out. Log it out from another device later."),
+            tr("Remove anyway"), true, [this] { emit q->loggedOut(); });
+    });
 }
 
 void SettingsPage::Private::addPage(Page page, const QString &icon, const QString &title, SettingsPane *pane)

@@ -25,6 +25,9 @@ public:
 
 signals:
     void closeRequested(); //!< back arrow or Esc
+    //! This device is no longer part of the account, or the user does not want to wait for that: everything of the
+    //! account on this computer is to be removed.
+    void loggedOut();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

@@ -1,6 +1,7 @@
 #include "ui/theme/palette.h"
 
 #include <cmath>
+#include <optional>
 
 namespace confab {
 
@@ -92,6 +93,59 @@ constexpr bool inOrder()
 }
 static_assert(inOrder(), "a token's row is its index");
 
+//! What the other accents put in the place of blue. As with blue: white stands on accent, badge and row.
+struct AccentColors {
+    QRgb accent;
+    QRgb text; //!< accent as text on windows and panels
+    QRgb row;
+    QRgb rowSecondary;
+    QRgb tint;
+    QRgb tintText;
+};
+struct AccentInfo {
+    AccentColors light;
+    AccentColors dark;
+};
+constexpr std::array<AccentInfo, accentCount - 1> accents {{
+    // teal
+    {{rgb(0x0f7583), rgb(0x0f7583), rgb(0x0f7583), rgb(0xffffff), rgb(0xe2eef0), rgb(0x0c5e69)},
+        {rgb(0x107f8e), rgb(0x5fd0df), rgb(0x0d6672), rgb(0xd7f3f7), rgb(0x24414b), rgb(0x90dfe9)}},
+    // green
+    {{rgb(0x2d7a1f), rgb(0x2d7a1f), rgb(0x2d7a1f), rgb(0xffffff), rgb(0xe6efe4), rgb(0x246219)},
+        {rgb(0x318422), rgb(0x7fd67f), rgb(0x276a1b), rgb(0xdff5df), rgb(0x2a4238), rgb(0xa4e2a4)}},
+    // violet
+    {{rgb(0x7440c4), rgb(0x7440c4), rgb(0x7440c4), rgb(0xffffff), rgb(0xeee8f8), rgb(0x6837b3)},
+        {rgb(0x885bcc), rgb(0xbd9bff), rgb(0x713cc3), rgb(0xeee6ff), rgb(0x373651), rgb(0xd7c2ff)}},
+    // pink
+    {{rgb(0xb02f68), rgb(0xb02f68), rgb(0xb02f68), rgb(0xffffff), rgb(0xf6e6ed), rgb(0x972859)},
+        {rgb(0xca3a7a), rgb(0xff85b3), rgb(0xa52c62), rgb(0xffe0ec), rgb(0x443242), rgb(0xffb8d3)}},
+    // orange
+    {{rgb(0xa8530b), rgb(0xa8530b), rgb(0xa8530b), rgb(0xffffff), rgb(0xf5eae2), rgb(0x884309)},
+        {rgb(0xb65a0c), rgb(0xffb067), rgb(0x92480a), rgb(0xffebd9), rgb(0x443a33), rgb(0xffc691)}},
+}};
+
+//! Its own colour, where the accent has one for `token`.
+std::optional<QRgb> accentColor(const AccentColors &colors, Token token)
+{
+    switch (token) {
+    case Token::Accent:
+    case Token::Badge:
+        return colors.accent;
+    case Token::AccentText:
+        return colors.text;
+    case Token::RowSelected:
+        return colors.row;
+    case Token::RowSelectedSecondary:
+        return colors.rowSecondary;
+    case Token::Tint:
+        return colors.tint;
+    case Token::TintText:
+        return colors.tintText;
+    default:
+        return std::nullopt;
+    }
+}
+
 qreal channel(qreal c)
 {
     return c <= 0.04045 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
@@ -104,13 +158,31 @@ qreal luminance(QColor c)
 
 } // namespace
 
+const char *accentName(Accent accent)
+{
+    constexpr std::array names {"blue", "teal", "green", "violet", "pink", "orange"};
+    static_assert(names.size() == accentCount);
+    return names[std::size_t(accent)];
+}
+
 const std::array<TokenInfo, tokenCount> &tokenTable()
 {
     return table;
 }
 
-QColor colorOf(Token token, Scheme scheme)
+QColor colorOf(Token token, Scheme scheme, Accent accent)
 {
+    if (accent != Accent::Blue && scheme != Scheme::Contrast) {
+        const AccentInfo &info = accents[std::size_t(accent) - 1];
+        const AccentColors &colors = scheme == Scheme::Light ? info.light : info.dark;
+        if (const auto own = accentColor(colors, token))
+            return QColor::fromRgba(*own);
+        if (token == Token::Highlight) {
+            QColor highlight = QColor::fromRgba(colors.text);
+            highlight.setAlpha(colorOf(token, scheme).alpha());
+            return highlight;
+        }
+    }
     const TokenInfo &row = table[std::size_t(token)];
     switch (scheme) {
     case Scheme::Light:

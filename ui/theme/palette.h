@@ -26,6 +26,12 @@ enum class Token {
 inline constexpr std::size_t tokenCount = std::size_t(Token::Count);
 inline constexpr int nameColors = 8;
 
+//! What the user likes buttons, the open chat and badges to look like. High contrast has its own and only one.
+enum class Accent { Blue, Teal, Green, Violet, Pink, Orange };
+inline constexpr int accentCount = 6;
+//! As settings keep it: "blue", "teal" …
+const char *accentName(Accent accent);
+
 enum class Scheme { Light, Dark, Contrast };
 
 struct TokenInfo {
@@ -38,7 +44,7 @@ struct TokenInfo {
 
 //! All tokens, in the order of the enumeration.
 const std::array<TokenInfo, tokenCount> &tokenTable();
-QColor colorOf(Token token, Scheme scheme);
+QColor colorOf(Token token, Scheme scheme, Accent accent = Accent::Blue);
 
 //! WCAG 2.1 contrast ratio, 1 to 21. A translucent `text` is first laid over `ground`.
 qreal contrastRatio(QColor text, QColor ground);

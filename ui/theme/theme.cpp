@@ -64,6 +64,14 @@ void Theme::setScalePercent(int percent)
     rebuild();
 }
 
+void Theme::setAccent(Accent accent)
+{
+    if (m_accent == accent)
+        return;
+    m_accent = accent;
+    rebuild();
+}
+
 void Theme::setReducedMotion(bool on)
 {
     m_reducedMotion = on;
@@ -115,7 +123,7 @@ void Theme::rebuild()
 {
     m_scheme = wantedScheme();
     for (std::size_t i = 0; i < tokenCount; ++i)
-        m_colors[i] = colorOf(Token(i), m_scheme);
+        m_colors[i] = colorOf(Token(i), m_scheme, m_accent);
 
     // Sizes are logical pixels with halves, which only point sizes can express.
     const QScreen *screen = QGuiApplication::primaryScreen();

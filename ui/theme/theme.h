@@ -27,6 +27,8 @@ public:
 
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
+    Accent accent() const { return m_accent; }
+    void setAccent(Accent accent);
     Scheme scheme() const { return m_scheme; }
     bool isDark() const { return m_scheme != Scheme::Light; }
 
@@ -78,6 +80,7 @@ private:
 
     Mode m_mode = Mode::System;
     Scheme m_scheme = Scheme::Light;
+    Accent m_accent = Accent::Blue;
     int m_scale = 100;
     bool m_reducedMotion = false;
     bool m_systemReducedMotion = false;

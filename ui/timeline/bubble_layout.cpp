@@ -183,14 +183,19 @@ int BubbleLayout::layoutHead(const BubbleInput &input, const TimelineStyle &styl
     if (row.content.reply && !row.deleted) {
         m_quoteText = oneLine(row.content.reply->text);
         const int inner = std::max(widthOf(style.name, input.quoteName), widthOf(style.quote, m_quoteText));
-        const int width = std::min(most, inner + 22 + 2);
+        if (row.content.reply->picture) {
+            m_quotePicture = inlinePictureId(*row.content.reply->picture);
+            m_quotePictureSide = style.quoteHeight - 8;
+        }
+        const int picture = m_quotePictureSide > 0 ? m_quotePictureSide + 8 : 0;
+        const int width = std::min(most, inner + picture + 22 + 2);
         m_quoteRect = {pad, *y, width, style.quoteHeight};
         content = std::max(content, width);
         *y += style.quoteHeight + 5;
     }
     if (hasCard(row)) {
         const auto &link = m_card = *row.content.link;
-        m_cardPicture = linkPictureId(link);
+        m_cardPicture = inlinePictureId(link.picture);
         auto bold = style.quote;
         bold.setWeight(QFont::DemiBold);
         const int picture = link.picture.isEmpty() ? 0 : style.px(metrics::cardPicture) + 10;
@@ -310,6 +315,14 @@ void BubbleLayout::layoutChips(const BubbleInput &input, const TimelineStyle &st
             chip.rect.translate(shift, 0);
     }
     m_height += style.chipGap + style.chipHeight;
+}
+
+QRect BubbleLayout::quotePictureRect() const
+{
+    if (m_quotePictureSide == 0)
+        return {};
+    const int side = m_quotePictureSide;
+    return {m_quoteRect.right() + 1 - 4 - side, m_quoteRect.top() + (m_quoteRect.height() - side) / 2, side, side};
 }
 
 BubbleLayout::Hit BubbleLayout::hitTest(QPointF point) const

@@ -63,6 +63,8 @@ public:
     //! The dark pill that the time stands on where it lies over a picture.
     QRect overlayRect() const { return m_overlayRect; }
     QRect quoteRect() const { return m_quoteRect; }
+    QRect quotePictureRect() const; //!< null: nothing to be seen in what is quoted
+    const MediaId &quotePicture() const { return m_quotePicture; }
     const QString &quoteText() const { return m_quoteText; }
     QRect readMoreRect() const { return m_readMoreRect; }
     QRect captionRect() const { return m_captionRect; }
@@ -97,6 +99,8 @@ private:
     MediaLayout m_media;
     LinkPreview m_card;
     MediaId m_cardPicture;
+    MediaId m_quotePicture;
+    int m_quotePictureSide = 0;
     QRect m_nameRect, m_cardRect, m_overlayRect, m_quoteRect, m_readMoreRect, m_captionRect;
     QString m_quoteText;
     QString m_metaText;

@@ -134,6 +134,7 @@ void BubblePainter::paintMedia(
     files.closed = !layout.overlayRect().isNull();
     files.focusedPart = look.focusedPart;
     files.media = look.media;
+    files.played = look.played;
     m_media.paint(painter, at, layout, files);
 }
 
@@ -153,7 +154,11 @@ void BubblePainter::paintQuote(
     painter.setBrush(look.quoteColor);
     painter.drawPath(clip);
     painter.restore();
-    const QRect lines = rect.adjusted(12, 3, -8, -3);
+    QRect lines = rect.adjusted(12, 3, -8, -3);
+    if (const QRect picture = layout.quotePictureRect(); !picture.isNull()) {
+        m_media.paintInline(painter, picture.translated(at), layout.quotePicture(), look.own);
+        lines.setRight(picture.left() + at.x() - 8);
+    }
     painter.setFont(m_style.name);
     painter.setPen(look.quoteColor);
     drawElided(&painter, QRect(lines.topLeft(), QSize(lines.width(), m_style.nameLine)), look.quoteName,

@@ -33,6 +33,7 @@ public:
         bool focused = false; //!< has the keyboard's focus ring
         int hoveredChip = -1;
         int focusedPart = -1; //!< of the files
+        bool played = false; //!< its voice note: the own one by somebody, another's by this user
         const TimelineMedia *media = nullptr; //!< null: files show what the message itself brings
     };
 

@@ -28,11 +28,11 @@ int advance(const QFont &font, const QString &text) { return int(std::ceil(QFont
 
 QString saveWord() { return QCoreApplication::translate("confab::Timeline", "Save…"); }
 
-MediaId linkPictureId(const LinkPreview &link)
+MediaId inlinePictureId(const QByteArray &picture)
 {
-    Attachment picture; // no file has an empty key, so the two kinds never meet
-    picture.nonce = link.picture;
-    return mediaIdOf(picture);
+    Attachment none; // no file has an empty key, so the two kinds never meet
+    none.nonce = picture;
+    return mediaIdOf(none);
 }
 
 MediaPart::Zone MediaPart::zoneAt(QPoint at) const
@@ -124,6 +124,8 @@ void MediaLayout::place(QPoint tiles, QPoint rows, int width)
             const int side = std::min({48, part.rect.width() - 8, part.rect.height() - 8});
             part.button = QRect(0, 0, side, side);
             part.button.moveCenter(part.rect.center());
+            part.save = {0, 0, m_saveWidth, 28};
+            part.save.moveCenter({part.rect.center().x(), part.rect.bottom() - 24});
             if (part.kind == MediaKind::Video)
                 placeVideo(part);
             continue;
@@ -140,8 +142,6 @@ void MediaLayout::placeVideo(MediaPart &part) const
 {
     constexpr int leastWidth = 180, leastHeight = 120, edge = 6, control = 32;
     const QRect tile = part.rect;
-    part.save = {0, 0, m_saveWidth, 28};
-    part.save.moveCenter({tile.center().x(), tile.bottom() - 24});
     if (tile.width() < leastWidth || tile.height() < leastHeight)
         return; // of an album: seen in the viewer
     part.expand = {tile.right() + 1 - edge - control, tile.top() + edge, control, control};

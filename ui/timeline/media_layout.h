@@ -33,8 +33,8 @@ struct MediaPart {
 
 //! What the button says that stands where a file cannot be played.
 QString saveWord();
-//! Names the picture of a link's preview among decoded pictures.
-MediaId linkPictureId(const LinkPreview &link);
+//! Names a small picture that travels within a message (of a link, a quote) among decoded pictures.
+MediaId inlinePictureId(const QByteArray &picture);
 
 //! Attachments of one message, measured from what the message says alone: nothing that is loaded later moves anything.
 class MediaLayout {

@@ -131,7 +131,8 @@ void MediaPainter::paintTileState(QPainter &painter, QPoint at, const MediaPart 
     if (broke(transfer) || (fault != PictureFault::None && part.isPicture())) {
         const bool damaged = !broke(transfer) || transfer.phase == TransferPhase::Damaged;
         return paintTrouble(painter, at, part, damaged ? QStringLiteral("alert") : QStringLiteral("refresh"),
-            broke(transfer) ? transferText(transfer, part.attachment.size) : faultSentence(fault), false);
+            broke(transfer) ? transferText(transfer, part.attachment.size) : faultSentence(fault),
+            !broke(transfer) && fault == PictureFault::NoDecoder);
     }
     if (look.media->isInline(part) && !moves(transfer))
         return paintVideo(painter, at, part, look);
@@ -339,14 +340,18 @@ void MediaPainter::paintVoice(QPainter &painter, QPoint at, const MediaPart &par
     const auto text = current ? durationText(now.position) + QStringLiteral(" / ") + durationText(duration) : durationText(duration);
     painter.setPen(quiet);
     const int used = drawElided(&painter, line, text, Qt::AlignLeft | Qt::AlignVCenter);
-    if (!look.own && player && !player->wasPlayed(part.media)) {
+    const QRect tag = part.speed.translated(at);
+    if (look.own && (!current || line.left() + used + 18 < tag.left())) {
+        // As with the ticks: grey until somebody has listened.
+        m_ui.icons->paint(&painter, QStringLiteral("mic"), QRect(line.left() + used + 4, line.center().y() - 6, 14, 14), 14,
+            look.played ? m_style.color(Token::TickRead) : quiet);
+    } else if (!look.own && player && !look.played && !player->wasPlayed(part.media)) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(m_style.color(Token::AccentText));
         painter.drawEllipse(QRectF(line.left() + used + 6, line.center().y() - 2.5, 6, 6));
     }
     if (!current)
         return;
-    const QRect tag = part.speed.translated(at);
     painter.setPen(Qt::NoPen);
     painter.setBrush(m_style.color(look.own ? Token::QuoteOut : Token::QuoteIn));
     painter.drawRoundedRect(tag, tag.height() / 2.0, tag.height() / 2.0);
@@ -375,6 +380,19 @@ void MediaPainter::paintWave(QPainter &painter, QRect rect, const QByteArray &sa
 
 // ---- the preview of a link ----
 
+void MediaPainter::paintInline(QPainter &painter, QRect box, const MediaId &picture, bool own) const
+{
+    const QImage image = m_ui.media ? m_ui.media->pictures.preview(picture) : QImage();
+    QPainterPath shape;
+    shape.addRoundedRect(box, 4, 4);
+    painter.save();
+    painter.setClipPath(shape, Qt::IntersectClip);
+    painter.fillRect(box, m_style.color(own ? Token::CodeOut : Token::CodeIn));
+    if (!image.isNull())
+        drawCover(painter, box, image);
+    painter.restore();
+}
+
 void MediaPainter::paintCard(QPainter &painter, QPoint at, const BubbleLayout &layout, bool own) const
 {
     const QRect card = layout.cardRect().translated(at);
@@ -392,15 +410,9 @@ void MediaPainter::paintCard(QPainter &painter, QPoint at, const BubbleLayout &l
     painter.restore();
     QRect text = card.adjusted(12, 5, -8, -5);
     if (!link.picture.isEmpty()) {
-        const QImage picture = m_ui.media ? m_ui.media->pictures.preview(layout.cardPicture()) : QImage();
         const int side = m_style.px(metrics::cardPicture);
         const QRect box(text.right() + 1 - side, card.top() + (card.height() - side) / 2, side, side);
-        painter.fillRect(box, m_style.color(own ? Token::CodeOut : Token::CodeIn));
-        if (!picture.isNull()) {
-            painter.setRenderHint(QPainter::SmoothPixmapTransform);
-            const int edge = std::min(picture.width(), picture.height());
-            painter.drawImage(box, picture, QRect((picture.width() - edge) / 2, (picture.height() - edge) / 2, edge, edge));
-        }
+        paintInline(painter, box, layout.cardPicture(), own);
         text.adjust(0, 0, -side - 10, 0);
     }
     // The host in ASCII: what looks like another site does not pass for it.

@@ -17,12 +17,15 @@ public:
         bool headed = false; //!< something stands above the pictures
         bool closed = false; //!< nothing stands below them
         int focusedPart = -1;
+        bool played = false; //!< voice: the own one by somebody, another's by this user
         const TimelineMedia *media = nullptr; //!< null: only what the message itself brings
     };
     MediaPainter(const UiContext &context, const TimelineStyle &style);
 
     void paint(QPainter &painter, QPoint at, const BubbleLayout &layout, const Look &look) const;
     void paintCard(QPainter &painter, QPoint at, const BubbleLayout &layout, bool own) const;
+    //! A small picture that came within the message, in a rounded square.
+    void paintInline(QPainter &painter, QRect box, const MediaId &picture, bool own) const;
     //! The ground of a time that lies over a picture.
     void paintOverlay(QPainter &painter, QRect pill) const;
 

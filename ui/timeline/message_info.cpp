@@ -180,14 +180,17 @@ void MessageInfo::fill(const QList<Receipt> &receipts)
             column->addWidget(personRow(m_ui, receipt.user, timeOf(time(receipt))));
         }
     };
+    const auto played = [this](const Receipt &r) { return m_row.played.contains(r.user); };
     group(
-        MessageState::Read, tr("Read"), [](const Receipt &r) { return r.readAt.has_value(); },
+        MessageState::Read, tr("Played"), played, [](const Receipt &) { return std::optional<qint64>(0); });
+    group(
+        MessageState::Read, tr("Read"), [played](const Receipt &r) { return r.readAt && !played(r); },
         [](const Receipt &r) { return r.readAt; });
     group(
-        MessageState::Delivered, tr("Delivered"), [](const Receipt &r) { return r.deliveredAt && !r.readAt; },
+        MessageState::Delivered, tr("Delivered"), [played](const Receipt &r) { return r.deliveredAt && !r.readAt && !played(r); },
         [](const Receipt &r) { return r.deliveredAt; });
     group(
-        MessageState::Sent, tr("Pending"), [](const Receipt &r) { return !r.deliveredAt && !r.readAt; },
+        MessageState::Sent, tr("Pending"), [played](const Receipt &r) { return !r.deliveredAt && !r.readAt && !played(r); },
         [](const Receipt &) { return std::optional<qint64>(); });
     if (receipts.isEmpty())
         say(tr("Nobody else is in this chat."));

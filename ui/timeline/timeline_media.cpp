@@ -46,10 +46,10 @@ void TimelineMedia::show(const ChatId &chat, const QList<Near> &nearest, qreal d
     QHash<MediaId, TransferView> transfers;
     QHash<MediaId, QSize> wanted;
     QList<MediaWant> wants, moving;
-    for (const auto &[part, visible, link] : nearest) {
-        if (link) {
-            MediaWant want{chat, {}, linkPictureId(*link), {1, 1}};
-            want.attachment.preview = link->picture;
+    for (const auto &[part, visible, inlineId, inlinePicture] : nearest) {
+        if (!part) {
+            MediaWant want{chat, {}, inlineId, {1, 1}};
+            want.attachment.preview = inlinePicture;
             want.source = MediaWant::Source::Inline;
             wanted.insert(want.media, want.pixels);
             wants += want;

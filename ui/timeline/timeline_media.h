@@ -14,9 +14,10 @@ class TimelineMedia : public QObject {
     Q_OBJECT
 public:
     struct Near {
-        const MediaPart *part = nullptr; //!< or
+        const MediaPart *part = nullptr; //!< or a small picture that came within the message
         bool visible = false;
-        const LinkPreview *link = nullptr;
+        MediaId inlineId;
+        QByteArray inlinePicture;
     };
     TimelineMedia(const UiContext &context, QObject *parent);
 

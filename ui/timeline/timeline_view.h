@@ -199,6 +199,7 @@ private:
     void useMedia(int item, int part, MediaPart::Zone zone, int offset = 0); //!< what a click does
     void useVideo(const MediaItem &item, const MediaPart &part, MediaPart::Zone zone, int offset);
     void openCard(const LinkPreview &link);
+    bool wasPlayed(const MessageRow &row) const; //!< its note: the own one by somebody, another's by this user
     void playNext(const MediaItem &finished);
     bool partKey(QKeyEvent *event);
     void addMediaItems(PopupMenu *menu, const MessageRow &row);

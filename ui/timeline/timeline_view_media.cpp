@@ -52,16 +52,18 @@ void TimelineView::updateMedia()
         if (!it->layout)
             continue;
         const int top = it->bubbleTop + offset;
-        const auto add = [&](QRect rect, const MediaPart *part, const LinkPreview *link) {
+        const auto add = [&](QRect rect, TimelineMedia::Near near) {
             rect.translate(0, top);
-            const bool visible = rect.bottom() >= 0 && rect.top() < screen;
-            const int distance = std::abs(rect.center().y() - screen / 2) + (visible ? 0 : 100'000);
-            candidates.push_back({distance, {part, visible, link}});
+            near.visible = rect.bottom() >= 0 && rect.top() < screen;
+            const int distance = std::abs(rect.center().y() - screen / 2) + (near.visible ? 0 : 100'000);
+            candidates.push_back({distance, std::move(near)});
         };
         for (const auto &part : it->layout->media().parts())
-            add(part.rect, &part, nullptr);
+            add(part.rect, {&part, false, {}, {}});
         if (!it->layout->cardRect().isNull() && !it->layout->card().picture.isEmpty())
-            add(it->layout->cardRect(), nullptr, &it->layout->card());
+            add(it->layout->cardRect(), {nullptr, false, it->layout->cardPicture(), it->layout->card().picture});
+        if (const auto &reply = it->row.content.reply; reply && !it->layout->quotePictureRect().isNull())
+            add(it->layout->quoteRect(), {nullptr, false, it->layout->quotePicture(), *reply->picture});
     }
     std::stable_sort(candidates.begin(), candidates.end(),
         [](const Candidate &a, const Candidate &b) { return a.distance < b.distance; });
@@ -86,6 +88,8 @@ void TimelineView::mediaChanged(const MediaId &media)
                 viewport()->update(part.rect.translated(at).adjusted(-4, -4, 4, 4));
         if (!it->layout->cardRect().isNull() && it->layout->cardPicture() == media)
             viewport()->update(it->layout->cardRect().translated(at));
+        if (!it->layout->quotePictureRect().isNull() && it->layout->quotePicture() == media)
+            viewport()->update(it->layout->quotePictureRect().translated(at));
     }
 }
 
@@ -106,6 +110,8 @@ void TimelineView::useMedia(int index, int partIndex, MediaPart::Zone zone, int 
     const auto transfer = library.transfer(part.attachment);
     // The button stands where the speed of a note is while it plays.
     if ((zone == Zone::Save || zone == Zone::Speed) && player.isCurrent(part.media) && player.now().savable)
+        return m_ui.media->actions.saveAs(this, item);
+    if (zone == Zone::Save && m_ui.media->pictures.fault(part.media) == PictureFault::NoDecoder)
         return m_ui.media->actions.saveAs(this, item);
     switch (transfer.phase) {
     case TransferPhase::Queued:
@@ -175,6 +181,14 @@ void TimelineView::useVideo(const MediaItem &item, const MediaPart &part, MediaP
         player.toggle(item);
 }
 
+bool TimelineView::wasPlayed(const MessageRow &row) const
+{
+    const auto self = m_ui.session->self().user;
+    if (row.from != self)
+        return row.played.contains(self);
+    return std::any_of(row.played.cbegin(), row.played.cend(), [&](const UserId &user) { return user != self; });
+}
+
 void TimelineView::playNext(const MediaItem &finished)
 {
     // Voice notes that follow each other are heard in a row, as long as they are new.
@@ -186,7 +200,7 @@ void TimelineView::playNext(const MediaItem &finished)
         if (item.service || !item.layout || item.layout->media().isEmpty())
             return;
         const auto &part = item.layout->media().parts().front();
-        if (part.kind != MediaKind::Voice || item.own || m_ui.media->player.wasPlayed(part.media))
+        if (part.kind != MediaKind::Voice || item.own || wasPlayed(item.row) || m_ui.media->player.wasPlayed(part.media))
             return;
         return m_ui.media->player.play(mediaItem(next, 0));
     }
@@ -260,8 +274,13 @@ QString TimelineView::partText(int item, int part) const
         return {};
     const auto &entry = m_model.items()[size_t(item)];
     const auto &file = entry.layout->media().parts()[size_t(part)];
-    return mediaSpeech(file.attachment, userName(*m_ui.session, entry.row.from),
+    auto text = mediaSpeech(file.attachment, userName(*m_ui.session, entry.row.from),
         m_ui.session->media().transfer(file.attachment));
+    if (file.kind == MediaKind::Voice) {
+        const bool played = wasPlayed(entry.row) || (!entry.own && m_ui.media->player.wasPlayed(file.media));
+        text = tr("%1, %2").arg(text, played ? tr("played") : tr("not played yet"));
+    }
+    return text;
 }
 
 QRect TimelineView::partRect(int item, int part) const

@@ -85,6 +85,7 @@ void TimelineView::paintItem(QPainter &painter, int index, int offset)
     look.focused = hasFocus() && m_focus.names(item.row);
     look.hoveredChip = m_hoverItem == index ? m_hoverChip : -1;
     look.media = &m_media;
+    look.played = wasPlayed(item.row);
     look.focusedPart = look.focused ? m_part : -1;
     if (!item.service) {
         look.name = userName(*m_ui.session, item.row.from);

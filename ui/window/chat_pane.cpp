@@ -97,6 +97,13 @@ void ChatPane::connectParts()
     });
     auto *zones = new DropZones(m_ui, m_content, [this] { return m_composer->canAttach(); });
     connect(zones, &DropZones::dropped, m_composer, &Composer::attach);
+    // One sound at a time, and none beside an open microphone.
+    auto *player = &m_ui.media->player;
+    connect(m_composer, &Composer::soundBegan, player, &MediaPlayer::pause);
+    connect(player, &MediaPlayer::changed, m_composer, [this, player] {
+        if (player->now().state == PlayView::State::Playing)
+            m_composer->quiet();
+    });
     connect(m_composer, &Composer::replyStepWanted, this, &ChatPane::replyStep);
     connect(m_composer, &Composer::jumpWanted, this, [this](Seq seq) { m_timeline->jumpTo(seq); });
     connect(m_composer, &Composer::escaped, this, &ChatPane::escape);

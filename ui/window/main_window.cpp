@@ -250,6 +250,7 @@ void MainWindow::setInfo(bool shown)
     connect(info, &GroupInfo::chatRequested, this, &MainWindow::openChat);
     connect(info, &GroupInfo::personRequested, this, &MainWindow::showPerson);
     connect(info, &GroupInfo::mediaRequested, this, &MainWindow::showMedia);
+    connect(info, &GroupInfo::viewerRequested, m_pane, &ChatPane::openViewer);
     m_columns->setInfo(info);
     m_columns->setFront(Columns::Column::Info);
 }
@@ -263,6 +264,7 @@ void MainWindow::showPerson(const UserId &user)
     connect(info, &PersonInfo::closeRequested, this, [this, fromGroup] { setInfo(fromGroup); });
     connect(info, &PersonInfo::chatRequested, this, &MainWindow::openChat);
     connect(info, &PersonInfo::mediaRequested, this, &MainWindow::showMedia);
+    connect(info, &PersonInfo::viewerRequested, m_pane, &ChatPane::openViewer);
     m_columns->setInfo(info);
     m_columns->setFront(Columns::Column::Info);
 }
@@ -314,6 +316,7 @@ void MainWindow::showSettings(SettingsPage::Page page)
     if (!m_settings) {
         m_settings = new SettingsPage(m_ui, shortcutList(), this);
         connect(m_settings, &SettingsPage::closeRequested, m_settings, &QObject::deleteLater);
+        connect(m_settings, &SettingsPage::loggedOut, this, &MainWindow::loggedOut);
         connect(m_settings, &QObject::destroyed, this, [this] {
             m_settings = nullptr;
             m_columns->show();

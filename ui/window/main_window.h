@@ -42,6 +42,7 @@ public:
     Columns *columns() const { return m_columns; }
 
 signals:
+    void loggedOut(); //!< everything of the account on this computer is to be removed
     void quitRequested(); //!< Ctrl+Q, the menu, or the window was closed for good
     void hidden(); //!< closed into the tray
     void openedChatChanged();

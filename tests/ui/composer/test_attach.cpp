@@ -224,6 +224,7 @@ void TestAttach::aVideoTellsItsSizeAndLength()
     QCOMPARE(item.pixels, QSize(320, 180));
     QCOMPARE(item.durationMs, 3000);
     QVERIFY(!QImage::fromData(item.poster).isNull());
+    QCOMPARE(item.still.size(), QSize(320, 180)); // seen in the dialog, not sent
     const auto messages = attach::messages({item}, attach::Quality::Standard, {}, {});
     QCOMPARE(messages.first().media.first().frame, QSize(320, 180));
     QCOMPARE(messages.first().media.first().preview, item.poster);

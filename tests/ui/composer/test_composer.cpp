@@ -1,3 +1,4 @@
+#include "core/media/picture.h"
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/ui_probe.h"
 #include "ui/common/fields.h"
@@ -7,6 +8,7 @@
 #include "ui/composer/emoji_grid.h"
 #include "ui/composer/emoji_picker.h"
 #include "ui/composer/message_field.h"
+#include "ui/composer/reply_strip.h"
 #include "ui/composer/send_button.h"
 #include "ui/composer/shortcode_popup.h"
 
@@ -78,6 +80,7 @@ private slots:
     void upInAnEmptyFieldEdits();
     void typingIsSignalled();
     void replyStrip();
+    void aPictureIsSeenInTheStripAndQuoted();
     void noticesReplaceTheField();
     void shortcodes();
     void emojiSearch();
@@ -410,6 +413,40 @@ void TestComposer::replyStrip()
     QSignalSpy escaped(&rig.composer, &Composer::escaped);
     rig.key(Qt::Key_Escape);
     QCOMPARE(escaped.count(), 1);
+}
+
+void TestComposer::aPictureIsSeenInTheStripAndQuoted()
+{
+    Rig rig;
+    QImage red(40, 30, QImage::Format_RGB32);
+    red.fill(Qt::red);
+    auto photo = rig.session.files.add("jpeg", "image/jpeg", "p.jpg", {800, 600});
+    photo.preview = blurredPreview(red);
+    QVERIFY(!photo.preview.isEmpty());
+    const auto seq = rig.session.say(rig.a, {rig.session.me, {}, {}, 0, {photo}, {}});
+    rig.session.flush();
+    rig.composer.reply(rig.session.rows(rig.a).last());
+    auto *strip = rig.composer.findChild<ReplyStrip *>();
+    const auto redIn = [&] {
+        const QImage image = strip->grab().toImage();
+        int count = 0;
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                count += image.pixelColor(x, y).red() > 220 && image.pixelColor(x, y).green() < 40;
+        return count;
+    };
+    QTRY_VERIFY(redIn() > 500); // most of 34 × 34
+    rig.type("nice");
+    rig.key(Qt::Key_Return);
+    const auto sent = rig.session.rows(rig.a).last().content;
+    QCOMPARE(sent.reply->seq, seq);
+    QCOMPARE(sent.reply->picture, std::optional(photo.preview));
+    // What has none takes none along.
+    rig.composer.reply(rig.session.rows(rig.a).first());
+    QTRY_COMPARE(redIn(), 0);
+    rig.type("well");
+    rig.key(Qt::Key_Return);
+    QVERIFY(!rig.session.rows(rig.a).last().content.reply->picture);
 }
 
 // ---- where nothing can be written ----

@@ -1,6 +1,8 @@
 #include "tests/ui/dialogs/dialog_rig.h"
 #include "ui/common/buttons.h"
+#include "ui/settings/accent_dot.h"
 #include "ui/settings/device_row.h"
+#include "ui/settings/nav_row.h"
 #include "ui/settings/link_device_sheet.h"
 #include "ui/settings/settings_page.h"
 #include "ui/settings/theme_card.h"
@@ -41,6 +43,7 @@ private slots:
     void theSidebarWorksByKeyboard();
     void narrowShowsOneColumn();
     void theThemeChangesAtOnce();
+    void theAccentChangesAtOnce();
     void theTextSizeChangesWithItsPreview();
     void notificationsAreKept();
 
@@ -54,6 +57,9 @@ private slots:
     void aDeviceIsLoggedOutAfterConfirmation();
     void aRefusedLogoutSaysSoInItsRow();
     void aFullAccountCannotLinkMore();
+    void loggingOutRevokesThisDeviceFirst();
+    void theLastDeviceIsWarnedAbout();
+    void loggingOutWithoutTheServerAsksAgain();
 
     void linkingByCode();
     void linkingRefusesWhatIsNoCode_data();
@@ -64,6 +70,14 @@ private slots:
     void aFailedLinkKeepsTheCode();
 
 private:
+    //! The answer of the sheet that is open.
+    static void answer(QWidget *page, const QString &text)
+    {
+        for (auto *button : page->findChildren<Button *>())
+            if (button->isVisible() && button->text() == text && !button->accessibleName().contains(u'\u2068'))
+                return click(button);
+        QFAIL(qPrintable("no button " + text));
+    }
     static QList<DeviceRow *> deviceRows(const QWidget *page)
     {
         auto rows = page->findChildren<DeviceRow *>();
@@ -127,6 +141,25 @@ void TestSettings::theThemeChangesAtOnce()
     click(named<ThemeCard>(&rig.page, "Light"));
     QCOMPARE(rig.ui.theme.scheme(), Scheme::Light);
     QVERIFY(!named<Switch>(&rig.page, "High contrast")->isChecked());
+}
+
+void TestSettings::theAccentChangesAtOnce()
+{
+    SettingsRig rig;
+    rig.page.showPage(Pane::Appearance);
+    QVERIFY(named<AccentDot>(&rig.page, "Blue")->isChecked());
+    click(named<AccentDot>(&rig.page, "Violet"));
+    QCOMPARE(rig.ui.theme.accent(), Accent::Violet);
+    QCOMPARE(rig.ui.settings.accent(), Accent::Violet);
+    QCOMPARE(rig.ui.theme.color(Token::Accent), colorOf(Token::Accent, rig.ui.theme.scheme(), Accent::Violet));
+    QVERIFY(!named<AccentDot>(&rig.page, "Blue")->isChecked());
+    click(named<ThemeCard>(&rig.page, "Dark")); // it stays in another theme
+    QCOMPARE(rig.ui.theme.color(Token::RowSelected), colorOf(Token::RowSelected, Scheme::Dark, Accent::Violet));
+    shoot(&rig.page, "settings-accent");
+    press(&rig.page, Qt::Key_Tab);
+    named<AccentDot>(&rig.page, "Violet")->setFocus(Qt::TabFocusReason);
+    press(&rig.page, Qt::Key_Right); // and by keyboard
+    QCOMPARE(rig.ui.theme.accent(), Accent::Pink);
 }
 
 void TestSettings::theTextSizeChangesWithItsPreview()
@@ -272,7 +305,7 @@ void TestSettings::aDeviceIsLoggedOutAfterConfirmation()
     click(named(&rig.page, QString::fromUtf8("Log out \u2068workshop, Ubuntu 24.04\u2069")));
     QTRY_VERIFY(shows(&rig.page, "It loses access to your account at once."));
     QCOMPARE(rig.session.script.callCount("revokeDevice"), 0);
-    for (auto *button : rig.page.findChildren<QAbstractButton *>()) {
+    for (auto *button : rig.page.findChildren<Button *>()) {
         if (button->isVisible() && button->text() == "Log out" && !button->accessibleName().contains("\u2068"))
             click(button);
     }
@@ -291,7 +324,7 @@ void TestSettings::aRefusedLogoutSaysSoInItsRow()
     QTRY_COMPARE(deviceRows(&page).size(), 3);
     click(named(&page, QString::fromUtf8("Log out \u2068laptop, Debian 12\u2069")));
     QTRY_VERIFY(shows(&page, "It loses access"));
-    for (auto *button : page.findChildren<QAbstractButton *>()) {
+    for (auto *button : page.findChildren<Button *>()) {
         if (button->isVisible() && button->text() == "Log out" && !button->accessibleName().contains("\u2068"))
             click(button);
     }
@@ -325,6 +358,54 @@ void TestSettings::aFullAccountCannotLinkMore()
 }
 
 // ---- linking ----
+
+void TestSettings::loggingOutRevokesThisDeviceFirst()
+{
+    SettingsRig rig;
+    QSignalSpy gone(&rig.page, &SettingsPage::loggedOut);
+    click(named<NavRow>(&rig.page, "Log out"));
+    QTRY_VERIFY(shows(&rig.page, "are removed from this computer"));
+    QVERIFY(shows(&rig.page, "goes on on its other devices"));
+    QCOMPARE(rig.session.script.callCount("revokeDevice"), 0); // a slip of the pointer does nothing
+    press(&rig.page, Qt::Key_Escape);
+    QCOMPARE(rig.session.script.callCount("revokeDevice"), 0);
+    click(named<NavRow>(&rig.page, "Log out"));
+    QTRY_VERIFY(shows(&rig.page, "are removed from this computer"));
+    answer(&rig.page, "Log out");
+    QTRY_COMPARE(gone.size(), 1);
+    QVERIFY(rig.session.script.calls.contains("revokeDevice(" + rig.session.self().device.toText() + ')'));
+}
+
+void TestSettings::theLastDeviceIsWarnedAbout()
+{
+    FakeSession session(FakeSession::Seed::Empty);
+    TestUi ui(&session);
+    SettingsPage page(ui.context(), {});
+    present(&page, {1100, 740});
+    click(named<NavRow>(&page, "Log out"));
+    QTRY_VERIFY(shows(&page, "nobody can get into the account again"));
+}
+
+void TestSettings::loggingOutWithoutTheServerAsksAgain()
+{
+    SettingsRig rig;
+    QSignalSpy gone(&rig.page, &SettingsPage::loggedOut);
+    rig.session.script.failNext("revokeDevice", ErrorCode::Busy, "The server is busy.");
+    click(named<NavRow>(&rig.page, "Log out"));
+    QTRY_VERIFY(shows(&rig.page, "are removed from this computer"));
+    answer(&rig.page, "Log out");
+    QTRY_VERIFY(shows(&rig.page, "Remove the account from this computer anyway?"));
+    QVERIFY(shows(&rig.page, "The server is busy."));
+    QVERIFY(gone.isEmpty());
+    answer(&rig.page, "Remove anyway");
+    QTRY_COMPARE(gone.size(), 1);
+    // Whom another device has logged out already has nothing to ask.
+    rig.session.script.failNext("revokeDevice", ErrorCode::DevRevoked, "revoked");
+    click(named<NavRow>(&rig.page, "Log out"));
+    QTRY_VERIFY(shows(&rig.page, "are removed from this computer"));
+    answer(&rig.page, "Log out");
+    QTRY_COMPARE(gone.size(), 2);
+}
 
 void TestSettings::linkingByCode()
 {

@@ -4,10 +4,15 @@
 #include "ui/media/player_bar.h"
 #include "ui/media/video_picture.h"
 
+#include <QFileInfo>
+#include <QMutex>
 #include <QProcess>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWaitCondition>
+#include <atomic>
 
 using namespace confab;
 using namespace confab::test;
@@ -40,6 +45,8 @@ private slots:
     void theBarShowsWhatPlays();
     void withoutSoundTheRealPlayerSaysSo();
     void theRealPlayerShowsAVideo();
+    void playsBeforeFivePercentAreHere_data();
+    void playsBeforeFivePercentAreHere();
     void rubbishHasNoDecoder();
 
 private:
@@ -261,6 +268,101 @@ void TestPlayer::theRealPlayerShowsAVideo()
     QTest::qWait(300);
     QCOMPARE(frames.size(), 0); // a paused video makes no frames
     real.stop();
+}
+
+namespace {
+
+//! A file of which only so many bytes have come, wherever in it they are asked for: whoever reads more waits.
+class Trickle : public QFile {
+public:
+    static constexpr qint64 chunk = 64 * 1024; //!< as attachments are sealed, so the least that is fetched
+    Trickle(const QString &path, qint64 most)
+        : QFile(path)
+        , m_most(most)
+    {
+        (void)open(QIODevice::ReadOnly | QIODevice::Unbuffered);
+    }
+    qint64 fetched() const { return m_fetched; }
+    bool everWaited() const { return m_waited; }
+    void release()
+    {
+        const QMutexLocker lock(&m_mutex);
+        m_most = size();
+        m_more.wakeAll();
+    }
+
+protected:
+    qint64 readData(char *data, qint64 most) override
+    {
+        const qint64 from = pos();
+        {
+            QMutexLocker lock(&m_mutex);
+            for (qint64 at = from / chunk; at * chunk < std::min(size(), from + most); ++at) {
+                if (m_here.contains(at))
+                    continue;
+                while (m_fetched + chunk > m_most) {
+                    m_waited = true;
+                    m_more.wait(&m_mutex);
+                }
+                m_here.insert(at);
+                m_fetched = m_fetched + chunk;
+            }
+        }
+        return QFile::readData(data, most);
+    }
+
+private:
+    QMutex m_mutex;
+    QWaitCondition m_more;
+    QSet<qint64> m_here;
+    std::atomic<qint64> m_most;
+    std::atomic<qint64> m_fetched = 0;
+    std::atomic<bool> m_waited = false;
+};
+
+} // namespace
+
+void TestPlayer::playsBeforeFivePercentAreHere_data()
+{
+    QTest::addColumn<QStringList>("flags");
+    QTest::newRow("index at the front") << QStringList{"-movflags", "+faststart"};
+    QTest::newRow("index at the end") << QStringList{};
+}
+
+void TestPlayer::playsBeforeFivePercentAreHere()
+{
+    QFETCH(QStringList, flags);
+    QTemporaryDir folder;
+    const auto path = folder.filePath("large.mp4");
+    // Constant bit rate: few pictures that are quickly made, and filling between them.
+    const QStringList arguments{"-v", "error", "-f", "lavfi", "-i", "testsrc2=size=320x180:rate=5:duration=40", "-c:v", "libx264",
+        "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-b:v", "20M", "-minrate", "20M", "-maxrate", "20M", "-bufsize", "4M",
+        "-x264-params", "nal-hrd=cbr"};
+    if (QProcess::execute("ffmpeg", arguments + flags + QStringList{path}) != 0)
+        QSKIP("ffmpeg with libx264 is not installed");
+    const qint64 size = QFileInfo(path).size();
+    QVERIFY2(size > 80'000'000, qPrintable(QString::number(size)));
+    const auto file = std::make_shared<Trickle>(path, size / 20);
+    auto clip = m_session->files.add("by the device alone", "video/mp4", "large.mp4", {320, 180}, false);
+    clip.size = size;
+    m_session->files.opens = [&](const Attachment &) { return file; };
+    {
+        MediaPlayer real(m_session.get(), &m_ui->settings);
+        real.setScreen(&real, {320, 180});
+        real.play(item(clip));
+        const bool seen = QTest::qWaitFor([&] { return !real.frame().isNull(); }, 30'000);
+        const qint64 needed = file->fetched();
+        qInfo("first picture after %.1f %% of %.0f MB", 100.0 * double(needed) / double(size), double(size) / 1e6);
+        file->release(); // else the player waits for ever
+        QVERIFY(seen);
+        QVERIFY(needed <= size / 20);
+        QTRY_VERIFY_WITH_TIMEOUT(real.now().duration >= 39'000, 10'000);
+        // And the far end, by Range, long before all is here.
+        real.seek(38'000);
+        QTRY_VERIFY_WITH_TIMEOUT(real.now().position >= 37'000, 20'000);
+        real.stop();
+    }
+    m_session->files.opens = nullptr;
 }
 
 void TestPlayer::rubbishHasNoDecoder()

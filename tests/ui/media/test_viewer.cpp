@@ -2,6 +2,7 @@
 #include "tests/ui/support/fake_session.h"
 #include "tests/ui/support/ui_probe.h"
 #include "ui/media/media_panel.h"
+#include "ui/media/media_strip.h"
 #include "ui/media/viewer.h"
 
 #include <QApplication>
@@ -60,6 +61,9 @@ private slots:
     void everyControlHasAName();
     void thePanelShowsWhatIsInView();
     void thePanelIsWalkedByKeyboard();
+    void theStripShowsTheNewestAndLeadsOn();
+    void aVideoThatPlaysInItsBubbleGoesOnHere();
+    void whatCannotBePlayedCanBeSaved();
     void looks_data();
     void looks();
 
@@ -306,6 +310,105 @@ void TestViewer::thePanelIsWalkedByKeyboard()
     QTRY_VERIFY(!list->isLoading());
     QCOMPARE(list->itemCount(), 0);
     QCOMPARE(unnamedFocusables(&panel), QStringList());
+}
+
+void TestViewer::theStripShowsTheNewestAndLeadsOn()
+{
+    const auto items = fill(20);
+    auto clip = items.first();
+    clip.seq = Seq(195); // between the pictures
+    clip.attachment = m_session->files.add("clip", "video/mp4", "clip.mp4", {640, 360});
+    m_session->files.setItems(m_session->lantern, MediaTab::Videos, {clip});
+    MediaStrip strip(m_ui->context());
+    QSignalSpy viewer(&strip, &MediaStrip::viewerRequested), all(&strip, &MediaStrip::allRequested);
+    strip.setChat(m_session->lantern);
+    present(&strip, {320, 240});
+    QTRY_COMPARE(strip.shown(), MediaStrip::most);
+    QList<QAbstractButton *> tiles;
+    for (auto *button : strip.findChildren<QAbstractButton *>())
+        if (button->accessibleName().startsWith("Photo") || button->accessibleName().startsWith("Video"))
+            tiles += button;
+    QCOMPARE(tiles.size(), MediaStrip::most);
+    QVERIFY(tiles[5]->accessibleName().startsWith("Video")); // 200 … 196, then 195
+    click(tiles[5]);
+    QCOMPARE(viewer.takeFirst().first().value<MediaItem>().seq, Seq(195));
+    click(named(&strip, "All photos, files and links of this chat"));
+    QCOMPARE(all.size(), 1);
+    QCOMPARE(unnamedFocusables(&strip), QStringList());
+    // A chat without any has the way to the panel alone.
+    strip.setChat(m_session->withTomasz);
+    QTRY_COMPARE(strip.shown(), 0);
+    QVERIFY(strip.sizeHint().height() < 60);
+}
+
+void TestViewer::aVideoThatPlaysInItsBubbleGoesOnHere()
+{
+    auto clip = fill(1).first();
+    clip.attachment = m_session->files.add("clip", "video/mp4", "clip.mp4", {640, 360});
+    const auto media = mediaIdOf(clip.attachment);
+    QWidget window;
+    present(&window, {1100, 740});
+    QObject bubble;
+    m_ui->context();
+    auto &player = m_ui->media->player;
+    player.setScreen(&bubble, {320, 180});
+    player.play(clip);
+    QTRY_VERIFY(player.isPlaying(media));
+    player.seek(12'000);
+    auto *viewer = new MediaViewer(m_ui->context(), &window);
+    viewer->open(clip);
+    QVERIFY(player.isPlaying(media));
+    QCOMPARE(player.now().position, 12'000); // not from its start
+    QCOMPARE(player.screen(), viewer);
+    press(viewer, Qt::Key_Escape);
+    QCOMPARE(player.now().state, PlayView::State::Paused);
+    QCOMPARE(player.now().position, 12'000);
+    QCOMPARE(player.screen(), &bubble);
+    // One that was opened by itself ends with the viewer.
+    player.stop();
+    viewer = new MediaViewer(m_ui->context(), &window);
+    viewer->open(clip);
+    QTRY_VERIFY(player.isPlaying(media));
+    press(viewer, Qt::Key_Escape);
+    QCOMPARE(player.now().state, PlayView::State::Nothing);
+}
+
+void TestViewer::whatCannotBePlayedCanBeSaved()
+{
+    auto clip = fill(1).first();
+    clip.attachment = m_session->files.add("clip", "video/mp4", "clip.mp4", {640, 360});
+    QPointer<FakePlayer> fake;
+    m_ui->player = [&fake] {
+        auto made = std::make_unique<FakePlayer>();
+        fake = made.get();
+        return made;
+    };
+    QWidget window;
+    present(&window, {1100, 740});
+    QStringList asked;
+    auto *viewer = new MediaViewer(m_ui->context(), &window);
+    m_ui->media->actions.askPath = [&](QWidget *, const QString &suggested) {
+        asked += suggested;
+        return QString();
+    };
+    viewer->open(clip);
+    QTRY_VERIFY(m_ui->media->player.isPlaying(mediaIdOf(clip.attachment)));
+    const auto saves = [&] {
+        int count = 0;
+        for (auto *button : viewer->findChildren<QAbstractButton *>())
+            if (button->isVisible() && button->accessibleName() == "Save as…")
+                ++count;
+        return count;
+    };
+    QCOMPARE(saves(), 1); // in the bar
+    emit fake->failed(PlayerBackend::Fault::NoDecoder);
+    QCOMPARE(saves(), 2); // and below the sentence
+    shoot(&window, "viewer-no-codec");
+    auto buttons = viewer->findChildren<QAbstractButton *>();
+    buttons.removeIf([](const QAbstractButton *b) { return !b->isVisible() || b->accessibleName() != "Save as…"; });
+    click(*std::max_element(buttons.begin(), buttons.end(), [](auto *a, auto *b) { return a->y() < b->y(); }));
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(asked.first().endsWith("clip.mp4"));
 }
 
 void TestViewer::looks_data()

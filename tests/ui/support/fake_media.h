@@ -19,6 +19,8 @@ public:
     void setAvatarOf(const BlobId &blob, const QByteArray &picture) { m_avatars[blob] = picture; }
     void setItems(const ChatId &chat, MediaTab tab, const QList<MediaItem> &newestFirst) { m_items[{chat, int(tab)}] = newestFirst; }
     void setLinkPreview(const QString &url, const LinkPreview &preview) { m_links[url] = preview; }
+    //! Instead of the content that add() was given.
+    std::function<std::shared_ptr<QIODevice>(const Attachment &)> opens;
     StorageUse use;
 
     // ---- what the test may look at ----

@@ -204,7 +204,7 @@ Seq FakeSession::say(const ChatId &id, const Said &said)
     row.content.link = said.link;
     if (said.replyTo.value) {
         if (const auto *target = find(chat, said.replyTo))
-            row.content.reply = Quote {target->seq, target->from, target->content.text.value_or(QString()).left(400)};
+            row.content.reply = Quote {target->seq, target->from, target->content.text.value_or(QString()).left(400), {}};
     }
     const bool allRead = chat.summary.unread == 0;
     const auto seq = append(chat, row);
@@ -237,6 +237,15 @@ void FakeSession::fill(const ChatId &id, int count)
     auto &change = touch(id, ChatChange::Messages | ChatChange::Summary);
     change.low = low;
     change.high = m_chats[id].summary.head;
+}
+
+void FakeSession::editRow(const ChatId &id, Seq seq, const std::function<void(MessageRow &)> &change)
+{
+    auto &chat = m_chats[id];
+    if (auto *row = find(chat, seq)) {
+        change(*row);
+        touchRow(chat, *row);
+    }
 }
 
 void FakeSession::editSummary(const ChatId &chat, const std::function<void(ChatSummary &)> &change)

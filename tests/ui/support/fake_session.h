@@ -70,6 +70,7 @@ public:
     //! `count` messages by the members in turn, a minute apart, ending at `now`.
     void fill(const ChatId &chat, int count);
     //! Any change to a summary that has no verb here; recomputes nothing.
+    void editRow(const ChatId &chat, Seq seq, const std::function<void(MessageRow &)> &change);
     void editSummary(const ChatId &chat, const std::function<void(ChatSummary &)> &change);
     void editContact(const UserId &user, const std::function<void(Contact &)> &change);
     void setDevices(const QList<Device> &devices);

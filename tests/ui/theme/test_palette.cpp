@@ -72,23 +72,52 @@ private slots:
     void contrast_data()
     {
         QTest::addColumn<int>("scheme");
-        QTest::newRow("light") << int(Scheme::Light);
-        QTest::newRow("dark") << int(Scheme::Dark);
-        QTest::newRow("contrast") << int(Scheme::Contrast);
+        QTest::addColumn<int>("accent");
+        for (int accent = 0; accent < accentCount; ++accent) {
+            const QByteArray name = accentName(Accent(accent));
+            QTest::newRow("light, " + name) << int(Scheme::Light) << accent;
+            QTest::newRow("dark, " + name) << int(Scheme::Dark) << accent;
+            QTest::newRow("contrast, " + name) << int(Scheme::Contrast) << accent;
+        }
     }
     void contrast()
     {
         QFETCH(int, scheme);
+        QFETCH(int, accent);
         QStringList failures;
         for (const Pair &pair : pairs()) {
-            const qreal ratio = contrastRatio(colorOf(pair.ink, Scheme(scheme)), colorOf(pair.ground, Scheme(scheme)));
+            const qreal ratio = contrastRatio(
+                colorOf(pair.ink, Scheme(scheme), Accent(accent)), colorOf(pair.ground, Scheme(scheme), Accent(accent)));
             if (ratio < pair.least)
                 failures += QStringLiteral("%1 on %2: %3, needs %4").arg(nameOf(pair.ink), nameOf(pair.ground)).arg(ratio, 0, 'f', 2).arg(pair.least);
         }
         QVERIFY2(failures.isEmpty(), qPrintable(failures.join('\n')));
     }
 
-    void initialsOnAvatars_data() { contrast_data(); }
+    void accentsAreSeenAndDiffer()
+    {
+        for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+            QSet<QRgb> seen;
+            for (int i = 0; i < accentCount; ++i) {
+                const QColor color = colorOf(Token::Accent, scheme, Accent(i));
+                seen.insert(color.rgba());
+                // A switch that is on, the ring of the slider: graphics on a panel.
+                QVERIFY2(contrastRatio(color, colorOf(Token::BgPanel, scheme)) >= forGraphics, accentName(Accent(i)));
+                QCOMPARE(colorOf(Token::Badge, scheme, Accent(i)), color);
+                QCOMPARE(colorOf(Token::BubbleOut, scheme, Accent(i)), colorOf(Token::BubbleOut, scheme));
+            }
+            QCOMPARE(seen.size(), accentCount);
+        }
+        QCOMPARE(colorOf(Token::Accent, Scheme::Contrast, Accent::Pink), colorOf(Token::Accent, Scheme::Contrast));
+    }
+
+    void initialsOnAvatars_data()
+    {
+        QTest::addColumn<int>("scheme");
+        QTest::newRow("light") << int(Scheme::Light);
+        QTest::newRow("dark") << int(Scheme::Dark);
+        QTest::newRow("contrast") << int(Scheme::Contrast);
+    }
     void initialsOnAvatars()
     {
         // The two stops of the disc, and the ink as the painter mixes it.

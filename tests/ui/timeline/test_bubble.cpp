@@ -139,7 +139,7 @@ void TestBubble::leastAndGreatestWidth()
     QVERIFY(wide.naturalWidth() > 400); // a resize matters to it
     QVERIFY(BubbleLayout(bench.input("short"), bench.style).naturalWidth() < 400);
     auto quoting = bench.input("ok");
-    quoting.row.content.reply = Quote{Seq(1), {}, QStringLiteral("a long quote ").repeated(30)};
+    quoting.row.content.reply = Quote{Seq(1), {}, QStringLiteral("a long quote ").repeated(30), {}};
     quoting.quoteName = QStringLiteral("Someone with a name ").repeated(10);
     QCOMPARE(BubbleLayout(quoting, bench.style).bubble().width(), 400);
 }

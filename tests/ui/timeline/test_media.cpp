@@ -4,6 +4,7 @@
 #include "ui/common/sheet.h"
 
 #include <QAccessible>
+#include <QImageReader>
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
@@ -30,11 +31,14 @@ private slots:
     void aVideoOutOfSightIsPaused();
     void pausedVideoAndHiddenGifCostNothing();
     void whatCannotPlayHereCanBeSaved();
+    void quotesShowWhatTheyQuote();
+    void playedNotesAreToldAndSeen();
     void programsAreAskedAbout();
     void keyboardReachesEveryFile();
     void screenReadersHearEachFile();
     void hostileFilesStayFiles();
     void aPictureThatIsNoneSaysSo();
+    void heicWithoutItsPluginNamesThePackage();
     void linkCardsNameTheRealHost();
     void looks_data();
     void looks();
@@ -452,6 +456,63 @@ void TestMedia::whatCannotPlayHereCanBeSaved()
     }
 }
 
+void TestMedia::quotesShowWhatTheyQuote()
+{
+    auto &session = m_rig->session;
+    say(session.tomasz, {photo({800, 600}, Qt::darkCyan)});
+    Said answer{session.me, QStringLiteral("Gorgeous!")};
+    answer.replyTo = session.rows(session.withTomasz).last().seq;
+    const auto plain = session.say(session.withTomasz, answer);
+    session.editRow(session.withTomasz, plain, [&](MessageRow &row) { row.content.reply->picture = samplePreview(Qt::magenta); });
+    open();
+    const auto &model = m_rig->view->model();
+    const auto place = [&] { return model.items()[size_t(model.indexOf({plain, {}}))].layout->quotePictureRect(); };
+    QVERIFY(!place().isNull());
+    QVERIFY(model.items()[size_t(model.indexOf({plain, {}}))].layout->quoteRect().contains(place()));
+    const QRect before = m_rig->rectOf(plain);
+    const auto middle = [&] {
+        return m_rig->view->viewport()->grab().toImage().pixelColor(bubbleAt(plain) + place().center());
+    };
+    QTRY_VERIFY2(middle().red() > 180 && middle().green() < 90 && middle().blue() > 180, qPrintable(middle().name()));
+    QCOMPARE(m_rig->rectOf(plain), before); // its place was kept
+}
+
+void TestMedia::playedNotesAreToldAndSeen()
+{
+    auto &session = m_rig->session;
+    useFakePlayer();
+    const auto theirs = say(session.tomasz, {voice(9)}), own = say(session.me, {voice(9)});
+    open();
+    QVERIFY(m_rig->view->partText(m_rig->view->model().indexOf({theirs, {}}), 0).endsWith("not played yet"));
+    m_rig->clickAt(bubbleAt(own) + partOf(own).button.center());
+    QTRY_VERIFY(player().isPlaying(partOf(own).media));
+    QVERIFY(session.files.played.isEmpty()); // nobody is told that one listens to oneself
+    m_rig->clickAt(bubbleAt(theirs) + partOf(theirs).button.center());
+    QTRY_VERIFY(player().isPlaying(partOf(theirs).media));
+    QCOMPARE(session.files.played, (QList<std::pair<ChatId, Seq>>{{session.withTomasz, theirs}}));
+    QVERIFY(m_rig->view->partText(m_rig->view->model().indexOf({theirs, {}}), 0).endsWith(", played"));
+    player().stop();
+    // The own one: a microphone that takes the colour of "read".
+    const auto blue = [&] {
+        const QRect detail = partOf(own).detail.translated(bubbleAt(own));
+        const QImage line = m_rig->view->viewport()->grab(detail).toImage();
+        int count = 0;
+        for (int y = 0; y < line.height(); ++y)
+            for (int x = 0; x < line.width() - 60; ++x) // not the ticks
+                count += line.pixelColor(x, y).blue() > line.pixelColor(x, y).red() + 40; // bubble and time are green
+        return count;
+    };
+    QCOMPARE(blue(), 0);
+    session.editRow(session.withTomasz, own, [&](MessageRow &row) { row.played = {session.me}; });
+    session.flush();
+    QTest::qWait(50);
+    QCOMPARE(blue(), 0); // the own other device does not count
+    session.editRow(session.withTomasz, own, [&](MessageRow &row) { row.played = {session.me, session.tomasz}; });
+    session.flush();
+    QTRY_VERIFY(blue() > 5);
+    QVERIFY(m_rig->view->partText(m_rig->view->model().indexOf({own, {}}), 0).endsWith(", played"));
+}
+
 void TestMedia::programsAreAskedAbout()
 {
     auto &session = m_rig->session;
@@ -544,6 +605,28 @@ void TestMedia::aPictureThatIsNoneSaysSo()
     m_rig->view->activatePart(m_rig->view->model().indexOf({seq, {}}), 0);
     QTRY_COMPARE(opened.fileName(), QStringLiteral("photo.jpg")); // as a file
     QCOMPARE(viewer.size(), 0);
+}
+
+void TestMedia::heicWithoutItsPluginNamesThePackage()
+{
+    if (QImageReader::supportedImageFormats().contains("heic"))
+        QSKIP("this computer shows HEIC");
+    auto &session = m_rig->session;
+    const QByteArray heic("\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", 24);
+    const auto file = session.files.add(heic, "image/heic", "photo.heic", {800, 600});
+    QCOMPARE(kindOf(file), MediaKind::Photo);
+    const auto seq = say(session.tomasz, {file});
+    open();
+    QTRY_COMPARE(m_rig->ui.media->pictures.fault(mediaIdOf(file)), PictureFault::NoDecoder);
+    QVERIFY(faultSentence(PictureFault::NoDecoder).contains("kimageformat6-plugins"));
+    QStringList asked;
+    m_rig->ui.media->actions.askPath = [&](QWidget *, const QString &suggested) {
+        asked += suggested;
+        return QString();
+    };
+    m_rig->clickAt(bubbleAt(seq) + partOf(seq).save.center());
+    QCOMPARE(asked.size(), 1);
+    QVERIFY(asked.first().endsWith("photo.heic"));
 }
 
 void TestMedia::linkCardsNameTheRealHost()

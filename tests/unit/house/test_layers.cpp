@@ -36,7 +36,8 @@ const QHash<QString, QStringList> &allowed()
             t[QStringLiteral("ui/") + name] = room;
             rooms += QStringLiteral("ui/") + name;
         }
-        t["ui/groups"] += "ui/contacts"; // a group is made of people
+        t["ui/contacts"] += "ui/media"; // what one has sent is seen beside one's name
+        t["ui/groups"] += {"ui/contacts", "ui/media"}; // a group is made of people
         t["ui/timeline"] += "ui/media"; // bubbles show pictures and play sounds
         t["ui/window"] = room + rooms;
         t["app/desktop"] = room;

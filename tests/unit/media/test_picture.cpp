@@ -2,6 +2,7 @@
 
 #include <QBuffer>
 #include <QElapsedTimer>
+#include <QImageReader>
 #include <QTest>
 #include <QTransform>
 
@@ -132,6 +133,9 @@ private slots:
         QTest::newRow("XPM") << encoded(quarters({8, 8}), "xpm") << PictureFault::NotAPicture;
         QTest::newRow("text") << QByteArray("a holiday.jpg") << PictureFault::NotAPicture;
         QTest::newRow("nothing") << QByteArray() << PictureFault::NotAPicture;
+        // With the plug-in it would be tried, and found broken.
+        QTest::newRow("HEIC") << QByteArray("\0\0\0\x18" "ftypheic\0\0\0\0mif1heic", 24)
+                              << (QImageReader::supportedImageFormats().contains("heic") ? PictureFault::Broken : PictureFault::NoDecoder);
         QTest::newRow("magic alone") << QByteArray("\x89PNG\r\n\x1a\n") << PictureFault::Broken;
         QTest::newRow("half a WebP") << QByteArray("RIFF\x10\0\0\0WEBPVP8 ", 16) << PictureFault::Broken;
         QTest::newRow("half a JPEG's header") << encoded(quarters({64, 64}), "jpeg").left(30) << PictureFault::Broken;

@@ -241,7 +241,7 @@ void TestOutbox::draftsSurviveAndLeave()
 {
     ProfileFolder p;
     p.addChat(chatA);
-    Draft draft {QStringLiteral("unfinished"), 4, Quote {Seq(3), ada, QStringLiteral("quoted")}, 99};
+    Draft draft {QStringLiteral("unfinished"), 4, Quote {Seq(3), ada, QStringLiteral("quoted"), {}}, 99};
     p.write([&](StoreTransaction &t) { t.setDraft(chatA, draft); });
     p.reopen();
     QCOMPARE(p.summary(chatA).draft, draft);
