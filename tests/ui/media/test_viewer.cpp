@@ -316,7 +316,8 @@ void TestViewer::theStripShowsTheNewestAndLeadsOn()
 {
     const auto items = fill(20);
     auto clip = items.first();
-    clip.seq = Seq(195); // between the pictures
+    clip.seq = Seq(195); // in one message with a picture, after it
+    clip.index = 1;
     clip.attachment = m_session->files.add("clip", "video/mp4", "clip.mp4", {640, 360});
     m_session->files.setItems(m_session->lantern, MediaTab::Videos, {clip});
     MediaStrip strip(m_ui->context());
