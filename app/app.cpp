@@ -210,6 +210,8 @@ void App::removeAccount()
     m_ui.session = nullptr;
     m_avatars.setLibrary(nullptr);
     m_session.reset();
+    m_profile.reset();
+    m_gate.reset();
     m_badge = -1;
     m_settings.forgetState();
     if (!forgetProfile(m_options.folder))
