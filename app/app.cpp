@@ -1,7 +1,7 @@
 #include "app/app.h"
 
 #include "app/desktop/notifier.h"
-#include "app/desktop/sleep_watch.h"
+#include "app/desktop/system_sleep.h"
 #include "app/desktop/start_trace.h"
 #include "app/desktop/tray.h"
 #include "core/profile/forget_profile.h"
@@ -248,8 +248,8 @@ void App::connectDesktop()
         connect(m_window.get(), &MainWindow::openedChatChanged, this, again);
         connect(m_window->activity(), &UserActivity::userActiveChanged, this, again);
     }
-    m_sleep = new SleepWatch(this);
-    connect(m_sleep, &SleepWatch::wokeUp, m_session.get(), &Session::reconnectNow);
+    m_sleep = new SystemSleep(this);
+    connect(m_sleep, &SystemSleep::wokeUp, m_session.get(), &Session::reconnectNow);
     connect(m_session.get(), &Session::changed, this, &App::updateBadge);
     connect(&m_settings, &UiSettings::changed, this, &App::updateBadge, Qt::UniqueConnection);
     updateBadge();

@@ -25,7 +25,7 @@ class NotificationSink;
 class Notifier;
 class Onboarding;
 class Session;
-class SleepWatch;
+class SystemSleep;
 class Tray;
 
 //! The program: owns the look, the session and the window, and joins them to the desktop. First the account is made or
@@ -73,7 +73,7 @@ private:
     std::unique_ptr<Tray> m_tray;
     NotificationSink *m_sink = nullptr;
     Notifier *m_notifier = nullptr;
-    SleepWatch *m_sleep = nullptr;
+    SystemSleep *m_sleep = nullptr;
     int m_badge = -1;
     bool m_quitting = false;
 };

@@ -98,6 +98,7 @@ MediaStrip::MediaStrip(const UiContext &context, QWidget *parent)
     auto *title = new Label(context, TextRole::Label, Token::TextPrimary, tr("Photos, files, links"));
     auto *all = new Button(context, Button::Kind::Text, tr("See all"));
     all->setAccessibleName(tr("All photos, files and links of this chat"));
+    title->setAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     head->addWidget(title, 1);
     head->addWidget(all);
     column->addLayout(head);

@@ -1,10 +1,10 @@
-#include "app/desktop/sleep_watch.h"
+#include "app/desktop/system_sleep.h"
 
 #include <QDBusConnection>
 
 namespace confab {
 
-SleepWatch::SleepWatch(QObject *parent)
+SystemSleep::SystemSleep(QObject *parent)
     : QObject(parent)
 {
     QDBusConnection bus = QDBusConnection::systemBus();
@@ -14,7 +14,7 @@ SleepWatch::SleepWatch(QObject *parent)
     }
 }
 
-void SleepWatch::prepareForSleep(bool goingToSleep)
+void SystemSleep::prepareForSleep(bool goingToSleep)
 {
     if (!goingToSleep)
         emit wokeUp();

@@ -6,10 +6,10 @@ namespace confab {
 
 //! Says when the computer wakes from sleep, where logind tells: connections that died meanwhile are renewed at once
 //! instead of at their next heartbeat.
-class SleepWatch : public QObject {
+class SystemSleep : public QObject {
     Q_OBJECT
 public:
-    explicit SleepWatch(QObject *parent = nullptr);
+    explicit SystemSleep(QObject *parent = nullptr);
 
 signals:
     void wokeUp();
