@@ -157,39 +157,56 @@ void keepCopy(const QString &folder, const CipherVfs &cipher, const AccountKeys 
     syncFolder(folder);
 }
 
-//! The newest copy that opens takes the database's place.
-VaultResult<IdentityRead> readFromCopy(const QString &folder, const CipherVfs &cipher, const VaultError &why)
+//! `copy` takes the place of the database, which is set aside.
+VaultResult<Done> putInPlace(const QString &folder, const QString &copy)
 {
     const QString path = pathOf(folder, identity);
+    if (QFile::exists(path)) {
+        const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
+        if (!QFile::rename(path, path + QStringLiteral(".damaged-") + stamp))
+            return Failure {error(VaultError::Kind::Io,
+                QT_TRANSLATE_NOOP("Identity", "The damaged file with the account's keys could not be moved out of the way."))};
+    }
+    removeTails(path); // a log of what is damaged must not be played into the copy
+    if (!copyFile(copy, path))
+        return Failure {error(VaultError::Kind::Io, QT_TRANSLATE_NOOP("Identity", "The account's keys could not be saved."))};
+    return Done {};
+}
+
+enum class Mend : std::uint8_t { No, Yes };
+
+//! From the newest copy that opens, where the database does not.
+VaultResult<IdentityRead> readNewestGood(const QString &folder, const CipherVfs &cipher, Mend mend)
+{
+    auto found = readAt(pathOf(folder, identity), cipher);
+    if (found || found.error().kind == VaultError::Kind::Io)
+        return found;
     for (const QLatin1String name : identityCopies) {
         const QString copy = pathOf(folder, name);
-        auto found = readAt(copy, cipher);
+        auto older = readAt(copy, cipher);
         removeTails(copy);
-        if (!found)
+        if (!older)
             continue;
-        if (QFile::exists(path)) {
-            const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-zzz"));
-            if (!QFile::rename(path, path + QStringLiteral(".damaged-") + stamp))
-                return Failure {error(VaultError::Kind::Io,
-                    QT_TRANSLATE_NOOP("Identity", "The damaged file with the account's keys could not be moved out of the way."))};
+        if (mend == Mend::Yes) {
+            if (const auto placed = putInPlace(folder, copy); !placed)
+                return Failure {placed.error()};
+            older->notice = tr(QT_TRANSLATE_NOOP("Identity", "The file with the account's keys was damaged; a copy has taken its place."));
         }
-        removeTails(path); // a log of what is damaged must not be played into the copy
-        if (!copyFile(copy, path))
-            return Failure {error(VaultError::Kind::Io, QT_TRANSLATE_NOOP("Identity", "The account's keys could not be saved."))};
-        found->notice = tr(QT_TRANSLATE_NOOP("Identity", "The file with the account's keys was damaged; a copy has taken its place."));
-        return found;
+        return older;
     }
-    return Failure {why};
+    return found;
 }
 
 } // namespace
 
 VaultResult<IdentityRead> readIdentity(const QString &folder, const CipherVfs &cipher)
 {
-    auto found = readAt(pathOf(folder, identity), cipher);
-    if (found || found.error().kind == VaultError::Kind::Io)
-        return found;
-    return readFromCopy(folder, cipher, found.error());
+    return readNewestGood(folder, cipher, Mend::Yes);
+}
+
+VaultResult<IdentityRead> peekIdentity(const QString &folder, const CipherVfs &cipher)
+{
+    return readNewestGood(folder, cipher, Mend::No);
 }
 
 VaultResult<Done> writeIdentity(const QString &folder, const CipherVfs &cipher, const AccountKeys &keys)

@@ -17,6 +17,8 @@ struct IdentityRead {
 //! The keys of the profile in `folder`. Where the database is damaged or gone, the newest good copy takes its place and
 //! the damaged file is set aside. Errors: Empty, Damaged (no copy can be used either; nothing was touched), Io.
 [[nodiscard]] VaultResult<IdentityRead> readIdentity(const QString &folder, const CipherVfs &cipher);
+//! The same answer, and all stays as it is: for who only wants to know, so that the notice goes to whoever can show it.
+[[nodiscard]] VaultResult<IdentityRead> peekIdentity(const QString &folder, const CipherVfs &cipher);
 
 //! Commits, then copies what was committed: the copy is opened and compared before an older one goes.
 [[nodiscard]] VaultResult<Done> writeIdentity(const QString &folder, const CipherVfs &cipher, const AccountKeys &keys);

@@ -32,7 +32,8 @@ VaultResult<AccountKeysPtr> readPlainKeys(const QString &folder)
     auto keys = parseKeyFile(bytes);
     if (!keys)
         return Failure {VaultError {VaultError::Kind::Damaged,
-            tr("The file %1 with the account keys is damaged (%2). It was left as it is; restore it from a backup, or link this computer again with a new profile.")
+            tr("The file %1 with the account keys is damaged (%2). It was left as it is; restore it from a backup, "
+               "or link this computer again with a new profile.")
                 .arg(file.fileName(), QLatin1String(keys.error()))}};
     return std::move(keys).value();
 }

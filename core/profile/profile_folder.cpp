@@ -166,7 +166,8 @@ GateResult<QString> setAside(const QString &folder)
     if (!makePrivateFolder(target))
         return Failure {writeError(folder)};
     // The key's files last: until then, what is still here is a sealed profile that can be set aside again.
-    QStringList names = QDir(folder).entryList({QString(identity) + QLatin1Char('*'), QStringLiteral("identity.*"), QString(messages) + QLatin1Char('*')}, QDir::Files);
+    const QStringList databases {QStringLiteral("identity.*"), QString(messages) + QLatin1Char('*')};
+    QStringList names = QDir(folder).entryList(databases, QDir::Files);
     names.append(media);
     names.append(QDir(folder).entryList({QString(masterKey) + QLatin1Char('*')}, QDir::Files));
     for (const QString &name : std::as_const(names))

@@ -7,6 +7,15 @@
 
 namespace confab {
 
+namespace {
+
+VaultError noMemory()
+{
+    return {VaultError::Kind::Io, SealedKeyVault::tr("There is not enough memory free.")};
+}
+
+} // namespace
+
 SealedKeyVault::SealedKeyVault(OpenProfilePtr profile)
     : m_profile(std::move(profile))
     , m_cipher(m_profile->cipher())
@@ -46,6 +55,18 @@ QFuture<KeyVault::State> SealedKeyVault::state()
 QFuture<VaultResult<AccountKeysPtr>> SealedKeyVault::load()
 {
     return run<VaultResult<AccountKeysPtr>>([this] { return read(); });
+}
+
+QFuture<VaultResult<AccountKeysPtr>> SealedKeyVault::peek()
+{
+    return run<VaultResult<AccountKeysPtr>>([this]() -> VaultResult<AccountKeysPtr> {
+        if (!m_cipher)
+            return Failure {noMemory()};
+        const auto found = profile::peekIdentity(m_profile->folder(), *m_cipher);
+        if (!found)
+            return Failure {found.error()};
+        return found->keys;
+    });
 }
 
 QFuture<VaultResult<Done>> SealedKeyVault::create(AccountKeysPtr keys)
@@ -105,7 +126,7 @@ void SealedKeyVault::markUsed()
 VaultResult<AccountKeysPtr> SealedKeyVault::read()
 {
     if (!m_cipher)
-        return Failure {VaultError {VaultError::Kind::Io, tr("There is not enough memory free.")}};
+        return Failure {noMemory()};
     auto found = profile::readIdentity(m_profile->folder(), *m_cipher);
     if (!found)
         return Failure {found.error()};

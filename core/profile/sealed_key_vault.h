@@ -24,6 +24,8 @@ public:
     QFuture<VaultResult<Done>> update(AccountKeysPtr keys) override;
     QFuture<VaultResult<Done>> erase() override;
 
+    //! As `load`, without mending anything: for who cannot tell the user of it.
+    QFuture<VaultResult<AccountKeysPtr>> peek();
     //! What `load` had to mend, in one translated sentence for the user; else empty. After its future is there.
     QString notice() const;
     //! The account has had messages on this computer (Database's `expected`). After the future of `load` is there.

@@ -195,7 +195,7 @@ LinkRequest *AccountOnboarding::requestLink(const QString &address)
 bool hasAccount(const OpenProfilePtr &profile)
 {
     // Keys that were never registered are no account yet; damaged ones are an account that must not be replaced.
-    const auto keys = SealedKeyVault(profile).load().result();
+    const auto keys = SealedKeyVault(profile).peek().result(); // whoever opens it tells what was mended
     return keys ? (*keys)->registered : keys.error().kind != VaultError::Kind::Empty;
 }
 

@@ -101,6 +101,24 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(m_ada->texts(m_chat), m_expected, 15'000);
     }
 
+    void damagedKeysAreTakenFromTheirCopyAndThatIsTold()
+    {
+        QVERIFY(m_ada->close());
+        QFile file(m_ada->folder.filePath(QStringLiteral("identity.db")));
+        QVERIFY(file.open(QFile::WriteOnly | QFile::Truncate));
+        file.write(QByteArray(10'000, 'x'));
+        file.close();
+        QVERIFY(hasAccount(m_ada->profile())); // as a window asks first
+        QVERIFY(m_ada->open());
+        QTRY_COMPARE(m_ada->notices.size(), 1);
+        QCOMPARE(m_ada->texts(m_chat), m_expected);
+        QVERIFY(m_ada->online());
+        QVERIFY(m_ada->close());
+        m_ada->notices.clear();
+        QVERIFY(m_ada->open());
+        QCOMPARE(m_ada->notices, QStringList());
+    }
+
 private:
     QString databaseFile() const { return m_ada->folder.filePath(QString::fromLatin1(Database::fileName)); }
     void setVersion(int version)

@@ -194,6 +194,21 @@ private slots:
         QCOMPARE(QDir(m_profile->folder()).entryList({QStringLiteral("identity.db.damaged-*")}).size(), mended);
     }
 
+    void lookingAlongsideMendsNothing()
+    {
+        fill();
+        const QByteArray damage(9'000, 'x');
+        put(path(profile::identity), damage);
+        SealedKeyVault vault(m_profile);
+        const auto seen = waitFor(vault.peek());
+        QVERIFY(seen);
+        QCOMPARE((*seen)->name, QStringLiteral("four"));
+        QVERIFY(vault.notice().isEmpty());
+        QCOMPARE(contentOf(path(profile::identity)), damage);
+        QVERIFY(waitFor(vault.load()));
+        QVERIFY(!vault.notice().isEmpty()); // left to who can tell
+    }
+
     void aDamagedCopyIsPassedOver()
     {
         fill();
