@@ -80,6 +80,7 @@ void Outbox::stored(const Unstored &unstored, bool done)
 
 bool Outbox::setContent(const Cid &cid, const Content &content)
 {
+    m_committer.flush(); // what waits to be stored goes into m_items, where iterators do not outlive that
     const auto item = m_items.find(cid);
     if (item == m_items.end()
         || !m_committer.commit(StoreWriter::Durability::Full, [&](StoreTransaction &tx) { tx.setOutgoing(cid, content); }))
@@ -95,6 +96,7 @@ bool Outbox::setContent(const Cid &cid, const Content &content)
 
 void Outbox::fail(const Cid &cid, ErrorCode code)
 {
+    m_committer.flush(); // as in setContent
     const auto item = m_items.find(cid);
     if (item == m_items.end() || !m_held.contains(cid)
         || !m_committer.commit(

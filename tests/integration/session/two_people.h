@@ -86,9 +86,11 @@ public:
     }
     ChatSummary summary(const ChatId &chat) const { return session->chat(chat).value_or(ChatSummary()); }
 
-    OpenProfilePtr profile() const { return test::openUnprotected(folder.path()); }
+    //! Kept unprotected, unless `protectedBy` was set before anything else.
+    OpenProfilePtr profile() const { return protectedBy ? protectedBy : test::openUnprotected(folder.path()); }
 
     QTemporaryDir folder;
+    OpenProfilePtr protectedBy;
     std::unique_ptr<Session> session;
     QStringList notices;
     std::optional<SessionError> failure; //!< why it did not open

@@ -118,6 +118,30 @@ private slots:
         QVERIFY(p.hasIdentity(p.key));
     }
 
+    //! R: words that stood in the clear stand nowhere afterwards.
+    void R_noWordStaysInTheClear()
+    {
+        PlainProfile p;
+        const auto filesWith = [&p](const QByteArray &text) {
+            QStringList names;
+            const auto all = bytesOf(p.folder());
+            for (auto it = all.cbegin(); it != all.cend(); ++it)
+                if (it->contains(text))
+                    names.append(it.key());
+            return names;
+        };
+        // Of messages, names of people, the schema, the account's keys.
+        const QByteArrayList words {"tomorrow", "harbour", "Okafor", "CREATE TABLE", "bench"};
+        for (const QByteArray &word : words)
+            QVERIFY2(!filesWith(word).isEmpty(), word.constData());
+        QCOMPARE(kindOf(p.move()), -1);
+        for (const QByteArray &word : words)
+            QCOMPARE(filesWith(word), QStringList());
+        QCOMPARE(kindOf(p.rotate(SymmetricKey::random())), -1);
+        for (const QByteArray &word : words)
+            QCOMPARE(filesWith(word), QStringList());
+    }
+
     //! A window that was killed: what it wrote last is only in the log.
     void theLogIsTakenAlong()
     {
