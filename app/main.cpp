@@ -4,7 +4,7 @@
 #include "app/desktop/stall_watchdog.h"
 #include "app/desktop/start_trace.h"
 #include "ui/common/accessible_list.h"
-#include "ui/common/media_backend.h"
+#include "core/video/media_backend.h"
 #include "ui/common/translations.h"
 
 #include <QApplication>

@@ -1,11 +1,13 @@
 #include "app/cli/file_commands.h"
 
 #include "app/cli/delivery.h"
+#include "core/video/video_facts.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QMimeDatabase>
 #include <QTextStream>
 #include <cstdio>
 #include <unistd.h>
@@ -99,6 +101,13 @@ CliResult<Done> sendFile(Client &client)
     OutgoingMedia media;
     media.path = file.absoluteFilePath();
     media.kind = MediaKind::Photo; // shown as a picture where it is one; sent as it is
+    if (QMimeDatabase().mimeTypeForFile(file).name().startsWith(QLatin1String("video/"))) {
+        const VideoFacts facts = lookAtVideo(media.path);
+        media.kind = MediaKind::Video;
+        media.frame = facts.size;
+        media.durationMs = facts.durationMs;
+        media.preview = facts.poster;
+    }
     const Progress progress(client);
     Delivery delivery(client, *chat);
     const Cid cid = client.session().send(*chat, {{}, {}, {media}, {}});

@@ -5,6 +5,7 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QRandomGenerator>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -220,6 +221,31 @@ private slots:
             },
             full ? 600'000 : 90'000));
         QVERIFY(contentOf(receive(arrived)) == content);
+    }
+
+    void aVideoIsSentAsOne()
+    {
+        const QString ffmpeg = QStandardPaths::findExecutable("ffmpeg");
+        if (ffmpeg.isEmpty())
+            QSKIP("ffmpeg makes the video");
+        QDir().mkpath(m_dir->filePath("files"));
+        for (const QStringList &coding : {QStringList {"walk.webm", "-c:v", "libvpx", "-b:v", "200k"}, {"walk.mp4", "-c:v", "mpeg4"}}) {
+            const QString path = m_dir->filePath("files/" + coding.first());
+            const int made = QProcess::execute(ffmpeg, QStringList {"-loglevel", "error", "-y", "-f", "lavfi", "-i", "testsrc=size=320x180:rate=10:duration=3"}
+                + coding.sliced(1) + QStringList {path});
+            QCOMPARE(made, 0);
+            const QJsonObject sent = run("ada", {"send-file", "@bob", path});
+            const QJsonObject media = sent["media"].toArray().first().toObject();
+            QVERIFY(media["mime"].toString().startsWith("video/"));
+            QCOMPARE(media["width"].toInt(), 320);
+            QCOMPARE(media["height"].toInt(), 180);
+            const qint64 ms = media["duration"].toInteger();
+            QVERIFY2(ms > 2'500 && ms < 3'500, qPrintable(QString::number(ms)));
+        }
+        // What only has the name of one goes as a file.
+        const QJsonObject fake = run("ada", {"send-file", "@bob", write("fake.mp4", random(3'000))});
+        QCOMPARE(fake["state"].toString(), QStringLiteral("sent"));
+        QCOMPARE(fake["media"].toArray().first().toObject()["width"].toInt(), 0);
     }
 
     void aFileThatIsGoneIsSaidSo()

@@ -2,8 +2,8 @@
 
 #include "core/media/picture.h"
 #include "core/protocol/limits.h"
+#include "core/video/video_facts.h"
 #include "ui/common/display_text.h"
-#include "ui/composer/video_facts.h"
 
 #include <QBuffer>
 #include <QCoreApplication>

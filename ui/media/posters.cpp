@@ -2,7 +2,7 @@
 
 #include "core/session/session.h"
 #include "core/session/when_done.h"
-#include "ui/common/media_backend.h"
+#include "core/video/media_backend.h"
 #include "ui/media/video_picture.h"
 
 #include <QBuffer>

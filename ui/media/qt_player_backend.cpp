@@ -1,4 +1,4 @@
-#include "ui/common/media_backend.h"
+#include "core/video/media_backend.h"
 #include "ui/media/media_player.h"
 #include "ui/media/video_picture.h"
 

@@ -26,8 +26,9 @@ const QHash<QString, QStringList> &allowed()
         t["core/sync"] = {"core/protocol", "core/crypto", "core/store", "core/net"};
         t["core/media"] = t["core/sync"];
         t["core/voice"] = {};
+        t["core/video"] = t["core/media"] + QStringList {"core/media"};
         t["core/session"] = t["core/sync"] + QStringList {"core/sync", "core/media", "core/profile"};
-        const QStringList core = t["core/session"] + QStringList {"core/session", "core/voice"};
+        const QStringList core = t["core/session"] + QStringList {"core/session", "core/voice", "core/video"};
         t["ui/theme"] = core;
         t["ui/common"] = core + QStringList {"ui/theme"};
         const QStringList room = t["ui/common"] + QStringList {"ui/common"};

@@ -1,9 +1,11 @@
-#include "ui/composer/video_facts.h"
+#include "core/video/video_facts.h"
 
 #include "core/media/picture.h"
-#include "ui/common/media_backend.h"
+#include "core/video/matroska.h"
+#include "core/video/media_backend.h"
 
 #include <QEventLoop>
+#include <QFile>
 #include <QMediaPlayer>
 #include <QTimer>
 #include <QUrl>
@@ -36,7 +38,9 @@ VideoFacts lookAtVideo(const QString &path, int patienceMs)
     player.setSource(QUrl::fromLocalFile(path));
     player.play();
     loop.exec();
-    const qint64 duration = player.duration();
+    qint64 duration = player.duration();
+    if (QFile file(path); duration <= 0 && file.open(QIODevice::ReadOnly))
+        duration = matroskaDurationMs(file);
     player.stop();
     if (first.isNull())
         return {};

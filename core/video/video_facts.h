@@ -16,7 +16,8 @@ struct VideoFacts {
     QByteArray poster; //!< a tiny JPEG of its first picture, at most 4 KiB
 };
 
-//! Plays the file, silently, up to its first picture. Blocks for at most `patienceMs`: in the thread pool only.
+//! Plays the file, silently, up to its first picture. Blocks for at most `patienceMs`, running an event loop of its own: in a
+//! window's program in the thread pool only. Needs a QGuiApplication, of any platform.
 [[nodiscard]] VideoFacts lookAtVideo(const QString &path, int patienceMs = 4000);
 
 } // namespace confab

@@ -1,4 +1,4 @@
-#include "ui/common/media_backend.h"
+#include "core/video/media_backend.h"
 
 #include <QtGlobal>
 #include <mutex>
