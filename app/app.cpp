@@ -145,7 +145,13 @@ void App::startSession()
     m_media = std::make_unique<MediaDesk>(m_ui);
     m_ui.media = m_media.get();
     // The list is not shown empty only to be filled a moment later.
-    connect(m_session.get(), &Session::loaded, this, &App::showWindow);
+    connect(m_session.get(), &Session::loaded, this, [this] {
+        m_settings.keepPrivately(m_session->windowMemory(), [session = QPointer(m_session.get())](const QByteArray &memory) {
+            if (session)
+                session->setWindowMemory(memory);
+        });
+        showWindow();
+    });
     connect(m_session.get(), &Session::openFailed, this, [this](const SessionError &error) {
         if (m_window)
             return; // it hears of it itself

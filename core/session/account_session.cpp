@@ -76,6 +76,7 @@ void AccountSession::listen()
             m_chats.insert(chat.chat, chat);
         for (const Contact &contact : snapshot.contacts)
             m_contacts.insert(contact.user, contact);
+        m_windowMemory = snapshot.windowMemory;
         m_media.opened(snapshot);
         emit loaded();
     });
@@ -381,6 +382,17 @@ void AccountSession::setDraft(const ChatId &chat, const Draft &draft)
     tell([chat, draft](EngineParts &parts) {
         (void)parts.committer.commit(
             StoreWriter::Durability::Full, [&](StoreTransaction &tx) { tx.setDraft(chat, draft); });
+    });
+}
+
+void AccountSession::setWindowMemory(const QByteArray &memory)
+{
+    if (memory == m_windowMemory || memory.size() > windowMemoryMax)
+        return;
+    m_windowMemory = memory;
+    tell([memory](EngineParts &parts) {
+        (void)parts.committer.commit(
+            StoreWriter::Durability::Normal, [&](StoreTransaction &tx) { tx.setValue(windowMemoryKey, memory); });
     });
 }
 

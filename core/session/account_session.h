@@ -64,6 +64,8 @@ public:
     void setMarkedUnread(const ChatId &chat, bool on) override;
 
     MediaLibrary &media() override { return m_media; }
+    QByteArray windowMemory() const override { return m_windowMemory; }
+    void setWindowMemory(const QByteArray &memory) override;
 
     QFuture<Outcome<Done>> setProfile(const QString &name, const QString &about) override;
     QFuture<Outcome<Done>> setPrivacy(const Privacy &privacy) override;
@@ -96,6 +98,7 @@ private:
 
     ConnectionView m_connection;
     SelfView m_self;
+    QByteArray m_windowMemory;
     QHash<ChatId, ChatSummary> m_chats;
     QHash<UserId, Contact> m_contacts;
     QHash<UserId, Presence> m_presence;

@@ -35,7 +35,7 @@ void Engine::open()
     }
     wire();
     const StoreReader &store = m_parts->committer.read();
-    emit opened({selfView(), store.summaries(), store.contacts(), store.value(mediaSettingsKey)});
+    emit opened({selfView(), store.summaries(), store.contacts(), store.value(mediaSettingsKey), store.value(windowMemoryKey)});
     for (const QString &sentence : std::exchange(m_mended, {}))
         if (!sentence.isEmpty())
             emit notice(sentence);

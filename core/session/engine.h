@@ -15,10 +15,13 @@ struct Snapshot {
     QList<ChatSummary> chats;
     QList<Contact> contacts;
     QByteArray mediaSettings; //!< as AccountMedia wrote them
+    QByteArray windowMemory;
 };
 
 //! The store's value that holds them.
 inline const QString mediaSettingsKey = QStringLiteral("media.settings");
+inline const QString windowMemoryKey = QStringLiteral("window.memory");
+inline constexpr qsizetype windowMemoryMax = 64 * 1024;
 
 //! The thread behind a session: opens the store, holds the parts together, and is the only one that writes. Everything
 //! but the constructor is called on its own thread.

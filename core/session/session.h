@@ -146,6 +146,12 @@ public:
     // ---- files ----
     virtual MediaLibrary &media() = 0;
 
+    // ---- the window's memory ----
+    //! What a window keeps for itself and that says something of its user (emoji used last …): it lies sealed with the
+    //! messages, on this device only. A snapshot, once `loaded`; opaque here.
+    virtual QByteArray windowMemory() const = 0;
+    virtual void setWindowMemory(const QByteArray &memory) = 0; //!< at most 64 KiB; survives a crash soon after
+
     // ---- account ----
     virtual QFuture<Outcome<Done>> setProfile(const QString &name, const QString &about) = 0;
     virtual QFuture<Outcome<Done>> setPrivacy(const Privacy &privacy) = 0;

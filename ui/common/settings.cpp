@@ -1,5 +1,6 @@
 #include "ui/common/settings.h"
 
+#include <QCborValue>
 #include <QMetaEnum>
 
 namespace confab {
@@ -105,6 +106,8 @@ QVariant UiSettings::window(const QString &key) const
 void UiSettings::forgetState()
 {
     m_store.remove("state");
+    m_personal = {};
+    m_keep = {};
     m_store.sync();
 }
 
@@ -156,6 +159,28 @@ void UiSettings::setNotificationSound(bool on)
 void UiSettings::setBadgeCountsMuted(bool on)
 {
     write("notify/count_muted", on);
+}
+
+void UiSettings::setPersonal(const QString &key, const QVariant &value)
+{
+    m_personal[key] = QCborValue::fromVariant(value);
+    if (m_keep)
+        m_keep(m_personal.toCborValue().toCbor());
+}
+
+void UiSettings::keepPrivately(const QByteArray &kept, std::function<void(const QByteArray &)> keep)
+{
+    m_personal = QCborValue::fromCbor(kept).toMap();
+    m_keep = std::move(keep);
+    for (const QString &key : {QStringLiteral("recentEmoji"), QStringLiteral("playedVoice")}) {
+        const QString old = "state/" + key;
+        if (!m_store.contains(old))
+            continue;
+        if (!m_personal.contains(key))
+            setPersonal(key, m_store.value(old));
+        m_store.remove(old);
+        m_store.sync();
+    }
 }
 
 void UiSettings::setWindow(const QString &key, const QVariant &value)

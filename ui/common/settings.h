@@ -3,8 +3,10 @@
 #include "ui/theme/theme.h"
 
 #include <QByteArray>
+#include <QCborMap>
 #include <QObject>
 #include <QSettings>
+#include <functional>
 
 namespace confab {
 
@@ -31,6 +33,12 @@ public:
     bool badgeCountsMuted() const;
     //! Opaque state of the window: "geometry", "maximised", "splitter" …
     QVariant window(const QString &key) const;
+    //! The same where it says something of its user ("recentEmoji" …). The file is not sealed, so that never goes there: it
+    //! is in memory, and kept by whoever asked for it with keepPrivately().
+    QVariant personal(const QString &key) const { return m_personal.value(key).toVariant(); }
+    void setPersonal(const QString &key, const QVariant &value);
+    //! `kept` is what `keep` was last given. What an earlier version has left in the file is taken over.
+    void keepPrivately(const QByteArray &kept, std::function<void(const QByteArray &)> keep);
 
     void setThemeMode(Theme::Mode mode);
     void setAccent(Accent accent);
@@ -53,6 +61,8 @@ private:
     void write(const char *key, const QVariant &value);
 
     QSettings m_store;
+    QCborMap m_personal;
+    std::function<void(const QByteArray &)> m_keep;
 };
 
 } // namespace confab

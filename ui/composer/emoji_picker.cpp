@@ -23,14 +23,14 @@ const QString recentKey = QStringLiteral("recentEmoji");
 
 } // namespace
 
-QStringList RecentEmoji::list() const { return m_settings->window(recentKey).toStringList().mid(0, limit); }
+QStringList RecentEmoji::list() const { return m_settings->personal(recentKey).toStringList().mid(0, limit); }
 
 void RecentEmoji::used(const QString &emoji)
 {
     auto recent = list();
     recent.removeAll(emoji);
     recent.prepend(emoji);
-    m_settings->setWindow(recentKey, recent.mid(0, limit));
+    m_settings->setPersonal(recentKey, recent.mid(0, limit));
 }
 
 EmojiPicker::EmojiPicker(const UiContext &context, const EmojiData &emoji, QWidget *parent)

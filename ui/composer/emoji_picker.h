@@ -11,7 +11,7 @@ class EmojiGrid;
 class Label;
 class SearchField;
 
-//! The most recently used emoji, newest first, kept with the settings.
+//! The most recently used emoji, newest first, kept where nobody else reads them (UiSettings::personal).
 class RecentEmoji {
 public:
     static constexpr int limit = 54;

@@ -24,7 +24,6 @@ MediaPlayer::MediaPlayer(Session *session, UiSettings *settings, Factory factory
     , m_factory(std::move(factory))
     , m_speed(std::clamp(settings->window(speedKey).toDouble(), 1.0, 2.0))
     , m_volume(settings->window(volumeKey).isValid() ? std::clamp(settings->window(volumeKey).toDouble(), 0.0, 1.0) : 1.0)
-    , m_played(settings->window(playedKey).toStringList())
 {
 }
 
@@ -250,7 +249,15 @@ void MediaPlayer::applyScreen()
         m_backend->setFrameSize(m_screens.isEmpty() ? QSize() : m_screens.last().pixels);
 }
 
-bool MediaPlayer::wasPlayed(const MediaId &media) const { return m_played.contains(media.toText()); }
+//! Read when the first one asks: before the session has loaded it is not known.
+QStringList &MediaPlayer::played() const
+{
+    if (!m_played)
+        m_played = m_settings->personal(playedKey).toStringList();
+    return *m_played;
+}
+
+bool MediaPlayer::wasPlayed(const MediaId &media) const { return played().contains(media.toText()); }
 
 void MediaPlayer::markPlayed()
 {
@@ -259,12 +266,12 @@ void MediaPlayer::markPlayed()
         return;
     if (m_now.item.seq.value > 0 && m_now.item.from != m_session->self().user)
         m_session->media().markPlayed(m_now.item.chat, m_now.item.seq);
-    if (m_played.contains(id))
+    if (played().contains(id))
         return;
-    m_played += id;
-    while (m_played.size() > playedKept)
-        m_played.removeFirst();
-    m_settings->setWindow(playedKey, m_played);
+    played() += id;
+    while (m_played->size() > playedKept)
+        m_played->removeFirst();
+    m_settings->setPersonal(playedKey, *m_played);
 }
 
 } // namespace confab

@@ -99,6 +99,7 @@ private:
     void fail(PlayerBackend::Fault fault);
     void setState(PlayView::State state);
     void markPlayed();
+    QStringList &played() const;
     void applyScreen();
     void applyVolume();
     struct Screen {
@@ -119,7 +120,7 @@ private:
     bool m_muted = false;
     QList<Screen> m_screens; //!< newest last
     QImage m_frame;
-    QStringList m_played; //!< ids as text, oldest first
+    mutable std::optional<QStringList> m_played; //!< ids as text, oldest first
 };
 
 } // namespace confab

@@ -151,6 +151,8 @@ public:
     Cid setGroupInfo(const ChatId &chat, const QString &title, const QString &about) override;
     QFuture<Outcome<Done>> accept(const ChatId &chat) override;
     QFuture<Outcome<Done>> block(const UserId &user, bool on) override;
+    QByteArray windowMemory() const override { return m_windowMemory; }
+    void setWindowMemory(const QByteArray &memory) override { m_windowMemory = memory; }
     void setMuted(const ChatId &chat, qint64 until) override;
     void setPinned(const ChatId &chat, bool on) override;
     void setArchived(const ChatId &chat, bool on) override;
@@ -194,6 +196,7 @@ private:
     bool m_scheduled = false;
     bool m_quiet = false; //!< while the world is made
     quint32 m_counter = 0;
+    QByteArray m_windowMemory;
 };
 
 } // namespace confab::test
