@@ -286,6 +286,21 @@ void AccessibleItem::doAction(const QString &name)
         m_list->items()->focusItem(at);
 }
 
+class AccessibleSecret : public QAccessibleWidget {
+public:
+    explicit AccessibleSecret(QWidget *widget)
+        : QAccessibleWidget(widget, QAccessible::EditableText)
+    {
+    }
+    QAccessible::State state() const override
+    {
+        auto state = QAccessibleWidget::state();
+        state.passwordEdit = true;
+        state.editable = true;
+        return state;
+    }
+};
+
 QAccessibleInterface *makeInterface(const QString &, QObject *object)
 {
     if (!object || !object->isWidgetType())
@@ -295,6 +310,8 @@ QAccessibleInterface *makeInterface(const QString &, QObject *object)
         return new AccessibleList(widget, items);
     if (auto *role = dynamic_cast<HasAccessibleRole *>(object))
         return new QAccessibleWidget(widget, role->accessibleRole());
+    if (dynamic_cast<HasSecretText *>(object))
+        return new AccessibleSecret(widget);
     return nullptr;
 }
 

@@ -38,7 +38,14 @@ public:
     virtual QAccessible::Role accessibleRole() const = 0;
 };
 
-//! Once per program (and per test program), before the first widget: lets Qt find the two classes above.
+//! A field whose content is for nobody's ears: a screen reader hears its name, its description and that it is a
+//! password, never the text, also while the text is shown on screen.
+class HasSecretText {
+public:
+    virtual ~HasSecretText() = default;
+};
+
+//! Once per program (and per test program), before the first widget: lets Qt find the classes above.
 void installAccessibility();
 
 //! The rows were reordered, added or removed.

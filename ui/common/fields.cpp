@@ -51,7 +51,7 @@ TextField::TextField(const UiContext &context, QWidget *parent)
 void TextField::place()
 {
     const int before = m_icon.isEmpty() ? 10 : 12 + metrics::iconSmall + 6;
-    const int after = m_state == State::Plain ? 10 : 12 + metrics::iconSmall + 4;
+    const int after = m_trailing + (m_state == State::Plain ? 10 : 12 + metrics::iconSmall + 4);
     if (layoutDirection() == Qt::RightToLeft)
         setTextMargins(after, 0, before, 0);
     else
@@ -63,6 +63,12 @@ void TextField::place()
 void TextField::setLeadingIcon(const QString &icon)
 {
     m_icon = icon;
+    place();
+}
+
+void TextField::setTrailingSpace(int px)
+{
+    m_trailing = px;
     place();
 }
 
@@ -96,7 +102,7 @@ void TextField::paintEvent(QPaintEvent *event)
             m_ui.icons->paint(&painter, m_icon, visual({12, 0, size, height()}), size, theme.color(Token::Icon));
         if (m_state != State::Plain) {
             const bool error = m_state == State::Error;
-            m_ui.icons->paint(&painter, error ? "alert" : "check", visual({width() - 12 - size, 0, size, height()}), size,
+            m_ui.icons->paint(&painter, error ? "alert" : "check", visual({width() - m_trailing - 12 - size, 0, size, height()}), size,
                 theme.color(error ? Token::Danger : Token::Online));
         }
     }
@@ -104,13 +110,19 @@ void TextField::paintEvent(QPaintEvent *event)
 }
 
 LabeledField::LabeledField(const UiContext &context, const QString &label, const QString &hint, QWidget *parent)
+    : LabeledField(context, new TextField(context), label, hint, parent)
+{
+}
+
+LabeledField::LabeledField(
+    const UiContext &context, TextField *field, const QString &label, const QString &hint, QWidget *parent)
     : QWidget(parent)
     , m_ui(context)
     , m_label(new Label(context, TextRole::Label, Token::TextPrimary, label))
     , m_hint(new Label(context, TextRole::Hint, Token::TextSecondary, hint))
     , m_note(new Label(context, TextRole::Hint, Token::Danger))
     , m_action(new Button(context, Button::Kind::Text, {}))
-    , m_field(new TextField(context))
+    , m_field(field)
 {
     auto *top = new QHBoxLayout;
     top->setSpacing(8);

@@ -15,6 +15,7 @@ public:
     enum class State { Plain, Checked, Error };
     explicit TextField(const UiContext &context, QWidget *parent = nullptr);
     void setLeadingIcon(const QString &icon);
+    void setTrailingSpace(int px); //!< for a control of the subclass at the end, behind the mark
     void setState(State state);
     State state() const { return m_state; }
     QSize sizeHint() const override;
@@ -27,6 +28,7 @@ protected:
 private:
     void place();
     QString m_icon;
+    int m_trailing = 0;
     State m_state = State::Plain;
 };
 
@@ -36,6 +38,9 @@ class LabeledField : public QWidget {
     Q_OBJECT
 public:
     LabeledField(const UiContext &context, const QString &label, const QString &hint = {}, QWidget *parent = nullptr);
+    //! With a field of its own kind, which it then owns.
+    LabeledField(const UiContext &context, TextField *field, const QString &label, const QString &hint = {},
+        QWidget *parent = nullptr);
 
     TextField *field() const { return m_field; }
     QString text() const { return m_field->text(); }

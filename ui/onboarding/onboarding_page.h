@@ -1,11 +1,8 @@
 #pragma once
 
-#include "ui/common/ui_context.h"
-
-#include <QWidget>
+#include "ui/common/front_page.h"
 
 class QBoxLayout;
-class QScrollArea;
 
 namespace confab {
 
@@ -15,7 +12,7 @@ class RegisterForm;
 
 //! The first page of a computer without an account: create one, or link this computer to one that exists. Two
 //! columns, one below 760 px.
-class OnboardingPage : public QWidget {
+class OnboardingPage : public FrontPage {
     Q_OBJECT
 public:
     //! `server`: an address to begin with, e.g. from the command line.
@@ -26,15 +23,11 @@ signals:
     void done(); //!< the profile folder now holds an account: open the session
 
 protected:
-    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void arrange();
 
-    const UiContext m_ui;
-    QScrollArea *m_scroll;
-    QWidget *m_card;
     QBoxLayout *m_columns;
     RegisterForm *m_form;
     LinkPanel *m_link;

@@ -2,7 +2,7 @@
 
 #include "ui/common/labels.h"
 #include "ui/common/option_row.h"
-#include "ui/settings/choice_row.h"
+#include "ui/common/choice_row.h"
 
 #include <QVBoxLayout>
 

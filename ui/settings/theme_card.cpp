@@ -1,7 +1,7 @@
 #include "ui/settings/theme_card.h"
 
 #include "ui/common/labels.h"
-#include "ui/settings/choice_row.h"
+#include "ui/common/choice_row.h"
 
 #include <QPainter>
 #include <QPainterPath>

@@ -33,12 +33,13 @@ const QHash<QString, QStringList> &allowed()
         t["ui/common"] = core + QStringList {"ui/theme"};
         const QStringList room = t["ui/common"] + QStringList {"ui/common"};
         QStringList rooms;
-        for (const char *name : {"chatlist", "timeline", "composer", "onboarding", "contacts", "groups", "settings", "media"}) {
+        for (const char *name : {"chatlist", "timeline", "composer", "onboarding", "contacts", "groups", "settings", "media", "vault"}) {
             t[QStringLiteral("ui/") + name] = room;
             rooms += QStringLiteral("ui/") + name;
         }
         t["ui/contacts"] += "ui/media"; // what one has sent is seen beside one's name
         t["ui/groups"] += {"ui/contacts", "ui/media"}; // a group is made of people
+        t["ui/settings"] += "ui/vault"; // how the key is kept can be changed later
         t["ui/timeline"] += "ui/media"; // bubbles show pictures and play sounds
         t["ui/window"] = room + rooms;
         t["app/desktop"] = room;

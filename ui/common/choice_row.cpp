@@ -1,4 +1,4 @@
-#include "ui/settings/choice_row.h"
+#include "ui/common/choice_row.h"
 
 #include "ui/common/labels.h"
 #include "ui/theme/theme.h"
@@ -7,6 +7,10 @@
 #include <QStyle>
 
 namespace confab {
+
+namespace {
+constexpr int left = 36; // of the text
+}
 
 ChoiceRow::ChoiceRow(
     const UiContext &context, const QString &text, const QString &description, QWidget *parent)
@@ -18,13 +22,36 @@ ChoiceRow::ChoiceRow(
     setAccessibleDescription(description);
     setCheckable(true);
     setAutoExclusive(true);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
+}
+
+void ChoiceRow::setDescription(const QString &text)
+{
+    m_description = text;
+    setAccessibleDescription(text);
+    updateGeometry();
+    update();
+}
+
+int ChoiceRow::describedHeight(int width) const
+{
+    if (m_description.isEmpty())
+        return 0;
+    const QFontMetrics metrics(m_ui.theme->font(TextRole::Small));
+    const QRect room(0, 0, std::max(40, width - left - 8), 10'000);
+    return std::max(m_ui.theme->px(18), metrics.boundingRect(room, Qt::TextWordWrap, m_description).height());
+}
+
+int ChoiceRow::heightForWidth(int width) const
+{
+    return std::max(40, m_ui.theme->px(20) + describedHeight(width) + 16);
 }
 
 QSize ChoiceRow::sizeHint() const
 {
-    const int text = m_ui.theme->px(20) + (m_description.isEmpty() ? 0 : m_ui.theme->px(18));
-    return {240, std::max(40, text + 16)};
+    return {240, heightForWidth(width() > 0 ? width() : 240)};
 }
 
 void ChoiceRow::paintRadio(QPainter *painter, const Theme &theme, const QRectF &box, bool on)
@@ -48,16 +75,18 @@ void ChoiceRow::paintEvent(QPaintEvent *)
     }
     painter.setOpacity(isEnabled() ? 1 : 0.55);
     const int line = theme.px(20);
-    const int second = m_description.isEmpty() ? 0 : theme.px(18);
+    const int second = describedHeight(width());
     const int top = (height() - line - second) / 2;
     paintRadio(&painter, theme, place({8, top + (line - 16) / 2, 16, 16}), isChecked());
     painter.setFont(theme.font(TextRole::Body));
     painter.setPen(theme.color(Token::TextPrimary));
-    drawElided(&painter, place({36, top, width() - 44, line}), text());
+    drawElided(&painter, place({left, top, width() - left - 8, line}), text());
     if (second) {
         painter.setFont(theme.font(TextRole::Small));
         painter.setPen(theme.color(Token::TextSecondary));
-        drawElided(&painter, place({36, top + line, width() - 44, second}), m_description);
+        painter.setLayoutDirection(layoutDirection());
+        painter.drawText(place({left, top + line, width() - left - 8, second}),
+            Qt::TextWordWrap | Qt::AlignTop | Qt::AlignLeading, m_description);
     }
     painter.setOpacity(1);
     if (focusVisible(this))
