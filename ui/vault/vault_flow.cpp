@@ -106,6 +106,7 @@ void VaultFlow::askKeyring()
 
 void VaultFlow::choose(const Protection &protection, const QString &passphrase)
 {
+    m_view.asked = protection;
     const auto task = m_view.facts.state == ProfileFacts::State::Plain ? Task::Moving : Task::Creating;
     ask(task, Screen::Working, [&] { return m_gate->protect(protection, passphrase); });
 }

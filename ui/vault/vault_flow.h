@@ -37,6 +37,7 @@ public:
         std::optional<GateError> error; //!< of Trouble; of Choose and Unlock what went wrong before
         ProfileWork work;
         bool stopping = false; //!< `cancel` was asked for
+        Protection asked; //!< by `choose`
         QString asideFolder;
     };
     enum class Action { Retry, KeepWaiting, UsePassphrase, ChooseAgain, GoOn, StartOver, Quit };

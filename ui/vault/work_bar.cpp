@@ -9,7 +9,7 @@
 namespace confab {
 
 namespace {
-constexpr int height = 6;
+constexpr int thick = 6;
 constexpr int period = 1600; // ms
 constexpr qreal piece = 0.3;
 } // namespace
@@ -18,7 +18,7 @@ WorkBar::WorkBar(const UiContext &context, QWidget *parent)
     : QWidget(parent)
     , m_ui(context)
 {
-    setFixedHeight(height);
+    setFixedHeight(thick);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setShare(-1);
     connect(m_ui.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -64,15 +64,15 @@ void WorkBar::paintEvent(QPaintEvent *)
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     QPainterPath track;
-    track.addRoundedRect(rect(), height / 2.0, height / 2.0);
+    track.addRoundedRect(rect(), thick / 2.0, thick / 2.0);
     painter.fillPath(track, m_ui.theme->color(Token::Track));
     const bool known = m_share >= 0;
     const qreal from = known ? 0 : width() * (m_phase * (1 + piece) - piece);
-    const qreal length = known ? std::max<qreal>(m_share > 0 ? height : 0, width() * m_share) : width() * piece;
+    const qreal length = known ? std::max<qreal>(m_share > 0 ? thick : 0, width() * m_share) : width() * piece;
     const qreal left = layoutDirection() == Qt::RightToLeft ? width() - from - length : from;
     painter.setClipPath(track);
     painter.setBrush(m_ui.theme->color(Token::AccentText));
-    painter.drawRoundedRect(QRectF(left, 0, length, height), height / 2.0, height / 2.0);
+    painter.drawRoundedRect(QRectF(left, 0, length, thick), thick / 2.0, thick / 2.0);
 }
 
 } // namespace confab
