@@ -6,16 +6,16 @@
 #include "app/desktop/tray.h"
 #include "core/profile/forget_profile.h"
 #include "core/session/onboarding.h"
-#include "core/session/when_done.h"
 #include "ui/onboarding/onboarding_page.h"
 #include "ui/theme/style.h"
+#include "ui/vault/vault_flow.h"
+#include "ui/vault/vault_page.h"
 #include "ui/window/main_window.h"
 #include "ui/window/user_activity.h"
 #include "ui/window/window_placement.h"
 
 #include <QApplication>
 #include <QFutureWatcher>
-#include <QMessageBox>
 #include <QShortcut>
 #include <QTimer>
 
@@ -23,6 +23,7 @@ namespace confab {
 
 namespace {
 
+constexpr int waitForKey = 300; // ms; longer, and the window says what it waits for
 constexpr int waitForStore = 300; // ms; longer, and the empty window shows with what it has
 constexpr int waitForGoodbye = 3'000; // ms; the session takes 1.5 s at most, the store some more
 
@@ -69,43 +70,67 @@ void App::applySettings()
 void App::start()
 {
     m_gate = makeProfileGate(m_options.folder);
-    whenDone(m_gate->inspect(), this, [this](const ProfileFacts &facts) { unlock(facts); });
+    m_vault = std::make_unique<VaultFlow>(m_gate.get());
+    connect(m_vault.get(), &VaultFlow::opened, this, &App::unlocked);
+    connect(m_vault.get(), &VaultFlow::changed, this, [this] {
+        if (m_vault->view().screen != VaultFlow::Screen::Working)
+            showVault();
+    });
+    // What opens by itself does so before anything is seen of it.
+    QTimer::singleShot(waitForKey, this, [this] {
+        if (!m_profile)
+            showVault();
+    });
+    m_vault->start();
 }
 
 // ---- the profile's key ----
 
-void App::unlock(const ProfileFacts &facts)
+void App::showVault()
 {
-    QFuture<GateResult<OpenProfilePtr>> opening;
-    if (facts.state == ProfileFacts::State::New || facts.state == ProfileFacts::State::Plain) {
-        const bool keyring = facts.keyringAvailable;
-        if (!keyring
-            && QMessageBox::question(nullptr, QStringLiteral("Confab"),
-                   tr("There is no keyring on this computer. Store the messages unprotected on this computer?"))
-                != QMessageBox::Yes) {
-            quit();
-            return;
-        }
-        opening = m_gate->protect({keyring, false, !keyring}, {});
-    } else if (facts.protection.unprotected)
-        opening = m_gate->unlockUnprotected();
-    else
-        opening = m_gate->unlockWithKeyring();
-    whenDone(opening, this, [this](const GateResult<OpenProfilePtr> &opened) { unlocked(opened); });
+    if (m_welcome || m_quitting)
+        return;
+    auto page = std::make_unique<VaultPage>(m_ui, m_vault.get());
+    connect(page.get(), &VaultPage::quitRequested, this, &App::quit);
+    showWelcome(std::move(page));
 }
 
-void App::unlocked(const GateResult<OpenProfilePtr> &opened)
+void App::unlocked(const OpenProfilePtr &profile)
 {
-    if (!opened) {
-        QMessageBox::critical(nullptr, QStringLiteral("Confab"), opened.error().message);
-        quit();
-        return;
-    }
-    m_profile = *opened;
+    m_profile = profile;
     if (hasAccount(m_profile))
         startSession();
     else
         startOnboarding();
+}
+
+//! Where another window of this kind is open, the new one takes its place.
+void App::showWelcome(std::unique_ptr<QWidget> page)
+{
+    page->setWindowTitle(QStringLiteral("Confab"));
+    page->setMinimumSize(metrics::windowMinWidth, metrics::windowMinHeight);
+    auto *quitKey = new QShortcut(QKeySequence::Quit, page.get());
+    connect(quitKey, &QShortcut::activated, this, &App::quit);
+    if (m_welcome)
+        page->setGeometry(m_welcome->geometry());
+    else
+        placeWindow(page.get(), m_settings);
+    if (m_options.minimized) {
+        page->showMinimized();
+        QApplication::alert(page.get());
+    } else {
+        page->show();
+    }
+    hideWelcome();
+    m_welcome = std::move(page);
+}
+
+void App::hideWelcome()
+{
+    if (!m_welcome)
+        return;
+    m_welcome->hide();
+    m_welcome.release()->deleteLater(); // it may be in its own signal
 }
 
 // ---- without an account ----
@@ -114,23 +139,15 @@ void App::startOnboarding()
 {
     m_onboarding = makeOnboarding(m_profile);
     auto page = std::make_unique<OnboardingPage>(m_ui, m_onboarding.get(), m_options.server);
-    page->setWindowTitle(QStringLiteral("Confab"));
-    page->setMinimumSize(metrics::windowMinWidth, metrics::windowMinHeight);
     connect(page.get(), &OnboardingPage::done, this, [this] {
         m_app->setQuitOnLastWindowClosed(false);
-        // The page is still in its own signal.
-        m_welcome->hide();
-        m_welcome.release()->deleteLater();
+        hideWelcome();
         m_onboarding.release()->deleteLater();
         m_options.server.clear(); // what was typed is stored with the account
         startSession();
     });
-    auto *quitKey = new QShortcut(QKeySequence::Quit, page.get());
-    connect(quitKey, &QShortcut::activated, this, &App::quit);
-    placeWindow(page.get(), m_settings);
-    page->show();
+    showWelcome(std::move(page));
     m_app->setQuitOnLastWindowClosed(true);
-    m_welcome = std::move(page);
 }
 
 // ---- with one ----
@@ -167,6 +184,7 @@ void App::showWindow()
     if (m_window || m_quitting)
         return;
     m_window = std::make_unique<MainWindow>(m_ui);
+    hideWelcome();
     connect(m_window.get(), &MainWindow::quitRequested, this, &App::quit);
     connect(m_window.get(), &MainWindow::loggedOut, this, &App::forgetAccount, Qt::QueuedConnection);
     connect(m_window.get(), &MainWindow::painted, this, [this] {
@@ -312,6 +330,8 @@ void App::quit()
     if (m_notifier)
         m_notifier->closeAll();
     if (!m_session) {
+        if (m_vault)
+            m_vault->cancel(); // what cannot be stopped any more is brought to its end by the gate
         m_app->quit();
         return;
     }

@@ -27,9 +27,10 @@ class Onboarding;
 class Session;
 class SystemSleep;
 class Tray;
+class VaultFlow;
 
-//! The program: owns the look, the session and the window, and joins them to the desktop. First the account is made or
-//! linked, if there is none; then the session opens, and the window shows as soon as it has something to show.
+//! The program: owns the look, the session and the window, and joins them to the desktop. First the profile is
+//! unlocked; then the account is made or linked, if there is none; then the session opens, and the window shows as soon as it has something to show.
 class App : public QObject {
     Q_OBJECT
 public:
@@ -42,8 +43,10 @@ public:
 
 private:
     void applySettings();
-    void unlock(const ProfileFacts &facts);
-    void unlocked(const GateResult<OpenProfilePtr> &opened);
+    void showVault();
+    void unlocked(const OpenProfilePtr &profile);
+    void showWelcome(std::unique_ptr<QWidget> page);
+    void hideWelcome();
     void startOnboarding();
     void startSession();
     void showWindow();
@@ -63,12 +66,13 @@ private:
     AnimationClock m_motion;
     UiContext m_ui;
     std::unique_ptr<ProfileGate> m_gate;
+    std::unique_ptr<VaultFlow> m_vault; //!< the way through the gate
     OpenProfilePtr m_profile; //!< null until it is unlocked
     std::unique_ptr<Onboarding> m_onboarding;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<PresenceWatcher> m_presence;
     std::unique_ptr<MediaDesk> m_media;
-    std::unique_ptr<QWidget> m_welcome; //!< the window of onboarding
+    std::unique_ptr<QWidget> m_welcome; //!< the window of the vault, then of onboarding
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tray> m_tray;
     NotificationSink *m_sink = nullptr;

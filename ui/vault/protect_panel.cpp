@@ -23,8 +23,6 @@ ProtectPanel::ProtectPanel(const UiContext &context, VaultFlow *flow, QWidget *p
 {
     const auto &facts = m_flow->view().facts;
     const bool plain = facts.state == ProfileFacts::State::Plain;
-    column()->addWidget(new VaultPicture(context, VaultPicture::Mark::None, this), 0, Qt::AlignHCenter);
-    column()->addSpacing(14);
     addCentred(m_title);
     column()->addSpacing(6);
     m_text->setText(plain
@@ -84,7 +82,7 @@ void ProtectPanel::chosen()
     const bool plain = m_flow->view().facts.state == ProfileFacts::State::Plain;
     const bool unprotected = m_ways->checkedId() == Unprotected;
     m_continue->setKind(unprotected ? Button::Kind::Danger : Button::Kind::Primary);
-    m_continue->setText(unprotected ? tr("Store unprotected") : plain ? tr("Encrypt my messages") : tr("Continue"));
+    m_continue->setText(unprotected ? tr("Store unprotected") : plain ? tr("Encrypt") : tr("Continue"));
     m_continue->setAccessibleName(m_continue->text());
     m_continue->updateGeometry();
     if (m_ways->checkedId() != Passphrase)

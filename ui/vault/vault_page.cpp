@@ -91,7 +91,7 @@ void VaultPage::showPanel()
 
 void VaultPage::arrange()
 {
-    const int room = std::max(320, width()) - 32;
+    const int room = std::max(320, width()) - 2 * 16 - metrics::scrollHit; // with the scroll bar, should it come
     const bool narrow = room < cardWidth;
     m_column->setContentsMargins(narrow ? 20 : 36, 28, narrow ? 20 : 36, 28);
     card()->setFixedWidth(std::min(std::max(cardWidth, m_ui.theme->px(cardWidth * 0.9)), room));

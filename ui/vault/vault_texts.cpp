@@ -177,7 +177,7 @@ QString actionText(VaultFlow::Action action)
     case VaultFlow::Action::KeepWaiting:
         return VaultWords::tr("Keep waiting");
     case VaultFlow::Action::UsePassphrase:
-        return VaultWords::tr("Use the passphrase");
+        return VaultWords::tr("Use passphrase");
     case VaultFlow::Action::ChooseAgain:
         return VaultWords::tr("Back");
     case VaultFlow::Action::GoOn:
