@@ -98,6 +98,8 @@ void App::showVault()
 void App::unlocked(const OpenProfilePtr &profile)
 {
     m_profile = profile;
+    m_key = {m_gate.get(), m_profile};
+    m_ui.key = &m_key;
     if (hasAccount(m_profile))
         startSession();
     else

@@ -5,6 +5,7 @@
 #include "ui/common/avatar_painter.h"
 #include "ui/common/icons.h"
 #include "ui/common/presence_watcher.h"
+#include "ui/common/profile_key.h"
 #include "ui/media/media_desk.h"
 #include "ui/common/settings.h"
 #include "ui/common/ui_context.h"
@@ -68,6 +69,7 @@ private:
     std::unique_ptr<ProfileGate> m_gate;
     std::unique_ptr<VaultFlow> m_vault; //!< the way through the gate
     OpenProfilePtr m_profile; //!< null until it is unlocked
+    ProfileKey m_key; //!< the same for the settings
     std::unique_ptr<Onboarding> m_onboarding;
     std::unique_ptr<Session> m_session;
     std::unique_ptr<PresenceWatcher> m_presence;

@@ -5,6 +5,7 @@
 #include "ui/common/display_text.h"
 #include "ui/common/labels.h"
 #include "ui/common/option_row.h"
+#include "ui/vault/encryption_section.h"
 
 #include <QVBoxLayout>
 
@@ -27,6 +28,10 @@ PrivacyPane::PrivacyPane(const UiContext &context, QWidget *parent)
     addText(tr("Messages are protected on their way to the server, but not end-to-end encrypted in this "
                "version: whoever runs "
                "the server can read them. Every chat says so."));
+    if (m_ui.key) {
+        addSection(tr("Encryption on this computer"));
+        column()->addWidget(new EncryptionSection(m_ui));
+    }
     addSection(tr("Blocked people"));
     m_nobodyBlocked = new Label(m_ui, TextRole::Small, Token::TextSecondary, tr("You have blocked nobody."));
     column()->addWidget(m_nobodyBlocked);
