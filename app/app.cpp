@@ -236,6 +236,9 @@ void App::removeAccount()
     m_ui.session = nullptr;
     m_avatars.setLibrary(nullptr);
     m_session.reset();
+    m_ui.key = nullptr;
+    m_key = {};
+    m_vault.reset();
     m_profile.reset();
     m_gate.reset();
     m_badge = -1;
