@@ -366,6 +366,14 @@
         <source>The file could not be prepared: there is no space left on this computer.</source>
         <translation>Die Datei ließ sich nicht vorbereiten: auf diesem Rechner ist kein Platz mehr.</translation>
     </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>Das Bild ist beschädigt.</translation>
+    </message>
+    <message>
+        <source>The page says nothing of itself.</source>
+        <translation>Die Seite sagt nichts über sich.</translation>
+    </message>
 </context>
 <context>
     <name>Presence</name>
@@ -683,6 +691,10 @@
         <source>The key that is given does not open this profile.</source>
         <translation>Der angegebene Schlüssel öffnet dieses Profil nicht.</translation>
     </message>
+    <message>
+        <source>The local database was gone. Your account is unharmed, and the messages come from the server again.</source>
+        <translation>Die lokale Datenbank war weg. Deinem Konto fehlt nichts, und die Nachrichten kommen noch einmal vom Server.</translation>
+    </message>
 </context>
 <context>
     <name>Ticks</name>
@@ -914,6 +926,34 @@
     <message>
         <source>Nothing slides or fades. Also on where the system asks for it.</source>
         <translation>Nichts gleitet oder blendet über. Auch an, wenn das System es verlangt.</translation>
+    </message>
+    <message>
+        <source>Accent</source>
+        <translation>Akzentfarbe</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Türkis</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
     </message>
 </context>
 <context>
@@ -1516,6 +1556,18 @@
         <source>The server has lost messages of “%1” that are stored here. Nothing is deleted on this computer, but others may not see all that you see, and new messages in the place of lost ones are not shown here.</source>
         <translation>Der Server hat Nachrichten aus „%1“ verloren, die hier gespeichert sind. Auf diesem Rechner wird nichts gelöscht, aber andere sehen vielleicht nicht alles, was du siehst, und neue Nachrichten an der Stelle der verlorenen werden hier nicht gezeigt.</translation>
     </message>
+    <message>
+        <source>The picture is no longer on this computer.</source>
+        <translation>Das Bild ist nicht mehr auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be used.</source>
+        <translation>Dieses Bild lässt sich nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>There is no space left on this computer.</source>
+        <translation>Auf diesem Rechner ist kein Platz mehr.</translation>
+    </message>
 </context>
 <context>
     <name>confab::FileKeyVault</name>
@@ -2114,6 +2166,10 @@
         <source>Nobody else is in this chat.</source>
         <translation>Sonst ist niemand in diesem Chat.</translation>
     </message>
+    <message>
+        <source>Played</source>
+        <translation>Abgespielt</translation>
+    </message>
 </context>
 <context>
     <name>confab::MuteRow</name>
@@ -2516,6 +2572,10 @@
     <message>
         <source>Unblock</source>
         <translation>Nicht mehr blockieren</translation>
+    </message>
+    <message>
+        <source>Encryption on this computer</source>
+        <translation>Verschlüsselung auf diesem Rechner</translation>
     </message>
 </context>
 <context>
@@ -2944,6 +3004,38 @@
         <source>Storage and data</source>
         <translation>Speicher und Daten</translation>
     </message>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Messages, files and keys of this account are removed from this computer. Messages that were not sent yet are lost.</source>
+        <translation>Nachrichten, Dateien und Schlüssel dieses Kontos werden von diesem Rechner entfernt. Nachrichten, die noch nicht gesendet wurden, gehen verloren.</translation>
+    </message>
+    <message>
+        <source>This is the only device of your account. Once it is logged out, nobody can get into the account again, and its messages cannot be read any more. To keep the account, link another device first.</source>
+        <translation>Das ist das einzige Gerät deines Kontos. Ist es abgemeldet, kommt niemand mehr in das Konto, und seine Nachrichten lassen sich nicht mehr lesen. Um das Konto zu behalten, verknüpfe zuerst ein weiteres Gerät.</translation>
+    </message>
+    <message>
+        <source>Your account goes on on its other devices. To use it here again, link this computer anew.</source>
+        <translation>Auf seinen anderen Geräten bleibt dein Konto bestehen. Um es hier wieder zu benutzen, verknüpfe diesen Rechner neu.</translation>
+    </message>
+    <message>
+        <source>Log out on this computer?</source>
+        <translation>Auf diesem Rechner abmelden?</translation>
+    </message>
+    <message>
+        <source>Remove the account from this computer anyway?</source>
+        <translation>Das Konto trotzdem von diesem Rechner entfernen?</translation>
+    </message>
+    <message>
+        <source>The server does not know yet that this device is logged out. Log it out from another device later.</source>
+        <translation>Der Server weiß noch nicht, dass dieses Gerät abgemeldet ist. Melde es später von einem anderen Gerät aus ab.</translation>
+    </message>
+    <message>
+        <source>Remove anyway</source>
+        <translation>Trotzdem entfernen</translation>
+    </message>
 </context>
 <context>
     <name>confab::Sheet</name>
@@ -3095,6 +3187,10 @@
         <source>Something changed in this chat</source>
         <translation>In diesem Chat hat sich etwas geändert</translation>
     </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
 </context>
 <context>
     <name>confab::TimelineView</name>
@@ -3238,6 +3334,18 @@
         <source>Forward…</source>
         <translation>Weiterleiten …</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>played</source>
+        <translation>abgespielt</translation>
+    </message>
+    <message>
+        <source>not played yet</source>
+        <translation>noch nicht abgespielt</translation>
+    </message>
 </context>
 <context>
     <name>confab::Tray</name>
@@ -3282,6 +3390,10 @@
     <message>
         <source>The file could not be sent.</source>
         <translation>Die Datei ließ sich nicht senden.</translation>
+    </message>
+    <message>
+        <source>The file was damaged on this computer. Try again.</source>
+        <translation>Die Datei wurde auf diesem Rechner beschädigt. Versuche es noch einmal.</translation>
     </message>
 </context>
 <context>
@@ -3757,6 +3869,10 @@
         <source>Show in chat</source>
         <translation>Im Chat zeigen</translation>
     </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
 </context>
 <context>
     <name>confab::Pictures</name>
@@ -3771,6 +3887,10 @@
     <message>
         <source>This picture is too large to show</source>
         <translation>Dieses Bild ist zu groß, um gezeigt zu werden</translation>
+    </message>
+    <message>
+        <source>This computer cannot show HEIC pictures. The package kimageformat6-plugins brings them; you can also save the file and open it elsewhere.</source>
+        <translation>Dieser Rechner kann HEIC-Bilder nicht zeigen. Das Paket kimageformat6-plugins bringt sie mit; du kannst die Datei auch speichern und anderswo öffnen.</translation>
     </message>
 </context>
 <context>
@@ -4494,6 +4614,739 @@
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>Identity</name>
+    <message>
+        <source>The account&apos;s keys on this computer are damaged, and so are their copies. They were left as they are; restore them from a backup, or link this computer again with a new profile.</source>
+        <translation>Die Schlüssel des Kontos auf diesem Rechner sind beschädigt, ihre Kopien auch. Sie blieben, wie sie sind; hole sie aus einer Sicherung zurück oder verknüpfe diesen Rechner mit einem neuen Profil noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no account in this profile.</source>
+        <translation>In diesem Profil ist kein Konto.</translation>
+    </message>
+    <message>
+        <source>The damaged file with the account&apos;s keys could not be moved out of the way.</source>
+        <translation>Die beschädigte Datei mit den Schlüsseln des Kontos ließ sich nicht beiseiteschieben.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s keys could not be saved.</source>
+        <translation>Die Schlüssel des Kontos ließen sich nicht speichern.</translation>
+    </message>
+    <message>
+        <source>The profile folder cannot be used.</source>
+        <translation>Der Ordner des Profils lässt sich nicht benutzen.</translation>
+    </message>
+    <message>
+        <source>The account&apos;s keys could not be removed.</source>
+        <translation>Die Schlüssel des Kontos ließen sich nicht entfernen.</translation>
+    </message>
+    <message>
+        <source>The account keys in %1 cannot be read: %2</source>
+        <translation>Die Schlüssel des Kontos in %1 lassen sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>The file %1 with the account keys is damaged (%2). It was left as it is; restore it from a backup, or link this computer again with a new profile.</source>
+        <translation>Die Datei %1 mit den Schlüsseln des Kontos ist beschädigt (%2). Sie blieb, wie sie ist; hole sie aus einer Sicherung zurück oder verknüpfe diesen Rechner mit einem neuen Profil noch einmal.</translation>
+    </message>
+</context>
+<context>
+    <name>Profile</name>
+    <message>
+        <source>There is no keyring on this computer, or not in this login.</source>
+        <translation>Auf diesem Rechner gibt es keinen Schlüsselbund, oder nicht in dieser Anmeldung.</translation>
+    </message>
+    <message>
+        <source>The keyring is locked.</source>
+        <translation>Der Schlüsselbund ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>The keyring has no entry for this profile.</source>
+        <translation>Der Schlüsselbund hat keinen Eintrag für dieses Profil.</translation>
+    </message>
+    <message>
+        <source>What the keyring holds for this profile does not open it.</source>
+        <translation>Was der Schlüsselbund für dieses Profil enthält, öffnet es nicht.</translation>
+    </message>
+    <message>
+        <source>The keyring did not give access.</source>
+        <translation>Der Schlüsselbund hat keinen Zugriff gewährt.</translation>
+    </message>
+    <message>
+        <source>The keyring did not answer in time.</source>
+        <translation>Der Schlüsselbund hat nicht rechtzeitig geantwortet.</translation>
+    </message>
+    <message>
+        <source>The keyring did not keep what was given to it, so it was not used.</source>
+        <translation>Der Schlüsselbund hat nicht behalten, was er bekam, und wurde deshalb nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>The passphrase is not right.</source>
+        <translation>Die Passphrase stimmt nicht.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory free to check the passphrase.</source>
+        <translation>Zum Prüfen der Passphrase ist nicht genug Arbeitsspeicher frei.</translation>
+    </message>
+    <message>
+        <source>The file with this profile&apos;s key is damaged. It was left as it is.</source>
+        <translation>Die Datei mit dem Schlüssel dieses Profils ist beschädigt. Sie blieb, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Another program is using this profile.</source>
+        <translation>Ein anderes Programm benutzt dieses Profil.</translation>
+    </message>
+    <message>
+        <source>There is no space left on the disk.</source>
+        <translation>Auf dem Datenträger ist kein Platz mehr.</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was changed.</source>
+        <translation>Abgebrochen; es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The files of the profile could not be read or written.</source>
+        <translation>Die Dateien des Profils ließen sich nicht lesen oder schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::AsidePanel</name>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>The old profile was moved aside</source>
+        <translation>Das alte Profil wurde beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>Nothing was deleted. It is now in %1</source>
+        <translation>Nichts wurde gelöscht. Es liegt jetzt in %1</translation>
+    </message>
+</context>
+<context>
+    <name>confab::EncryptionSection</name>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird nachgesehen …</translation>
+    </message>
+    <message>
+        <source>Open with the keyring</source>
+        <translation>Mit dem Schlüsselbund öffnen</translation>
+    </message>
+    <message>
+        <source>Set a passphrase…</source>
+        <translation>Passphrase festlegen …</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase</source>
+        <translation>Passphrase entfernen</translation>
+    </message>
+    <message>
+        <source>Store unprotected on this computer…</source>
+        <translation>Ungeschützt auf diesem Rechner speichern …</translation>
+    </message>
+    <message>
+        <source>Your messages are not protected on this computer</source>
+        <translation>Deine Nachrichten sind auf diesem Rechner nicht geschützt</translation>
+    </message>
+    <message>
+        <source>Your messages are encrypted on this computer</source>
+        <translation>Deine Nachrichten sind auf diesem Rechner verschlüsselt</translation>
+    </message>
+    <message>
+        <source>Whoever gets at this computer or its disk can read them.</source>
+        <translation>Wer an diesen Rechner oder seinen Datenträger kommt, kann sie lesen.</translation>
+    </message>
+    <message>
+        <source>The keyring opens them, or your passphrase.</source>
+        <translation>Der Schlüsselbund öffnet sie oder deine Passphrase.</translation>
+    </message>
+    <message>
+        <source>The keyring opens them once you are logged in.</source>
+        <translation>Der Schlüsselbund öffnet sie, sobald du am Rechner angemeldet bist.</translation>
+    </message>
+    <message>
+        <source>Your passphrase opens them when Confab starts.</source>
+        <translation>Deine Passphrase öffnet sie, wenn Confab startet.</translation>
+    </message>
+    <message>
+        <source>Set a passphrase first to do without.</source>
+        <translation>Um ohne ihn auszukommen, lege erst eine Passphrase fest.</translation>
+    </message>
+    <message>
+        <source>Change the passphrase…</source>
+        <translation>Passphrase ändern …</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>Passphrase ändern</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>Passphrase festlegen</translation>
+    </message>
+    <message>
+        <source>Remove the passphrase?</source>
+        <translation>Passphrase entfernen?</translation>
+    </message>
+    <message>
+        <source>Then the keyring alone opens your messages. If its entry is lost, they cannot be opened any more.</source>
+        <translation>Dann öffnet nur noch der Schlüsselbund deine Nachrichten. Geht sein Eintrag verloren, lassen sie sich nicht mehr öffnen.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Store unprotected?</source>
+        <translation>Ungeschützt speichern?</translation>
+    </message>
+    <message>
+        <source>Whoever gets at this computer, its disk or a backup of it can then read all your messages and write in your name.</source>
+        <translation>Wer an diesen Rechner, seinen Datenträger oder eine Sicherung davon kommt, kann dann alle deine Nachrichten lesen und in deinem Namen schreiben.</translation>
+    </message>
+    <message>
+        <source>Store unprotected</source>
+        <translation>Ungeschützt speichern</translation>
+    </message>
+</context>
+<context>
+    <name>confab::MediaStrip</name>
+    <message>
+        <source>Photos, files, links</source>
+        <translation>Fotos, Dateien, Links</translation>
+    </message>
+    <message>
+        <source>See all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>All photos, files and links of this chat</source>
+        <translation>Alle Fotos, Dateien und Links dieses Chats</translation>
+    </message>
+</context>
+<context>
+    <name>confab::NewPassphrase</name>
+    <message>
+        <source>Very easy to guess. Four or more words that have nothing to do with each other are better.</source>
+        <translation>Sehr leicht zu erraten. Besser sind vier oder mehr Wörter, die nichts miteinander zu tun haben.</translation>
+    </message>
+    <message>
+        <source>Can be guessed by somebody who has time. Another word or two would help.</source>
+        <translation>Wer Zeit hat, kann sie erraten. Ein oder zwei Wörter mehr würden helfen.</translation>
+    </message>
+    <message>
+        <source>Hard to guess</source>
+        <translation>Schwer zu erraten</translation>
+    </message>
+    <message>
+        <source>Very hard to guess</source>
+        <translation>Sehr schwer zu erraten</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>Noch einmal dieselbe</translation>
+    </message>
+    <message>
+        <source>If you forget it, nobody can open what is kept on this computer, and nobody can reset it. Write it down, or link another device.</source>
+        <translation>Wenn du sie vergisst, kann niemand öffnen, was auf diesem Rechner liegt, und niemand kann sie zurücksetzen. Schreib sie auf oder verknüpfe ein weiteres Gerät.</translation>
+    </message>
+    <message>
+        <source>The two are not the same</source>
+        <translation>Die beiden sind nicht gleich</translation>
+    </message>
+    <message>
+        <source>Several words are easier to remember than signs.</source>
+        <translation>Mehrere Wörter merkt man sich leichter als Zeichen.</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>Wähle eine Passphrase</translation>
+    </message>
+    <message>
+        <source>Type it a second time</source>
+        <translation>Tippe sie ein zweites Mal</translation>
+    </message>
+</context>
+<context>
+    <name>confab::PassphraseEdit</name>
+    <message>
+        <source>Show what is typed</source>
+        <translation>Getipptes zeigen</translation>
+    </message>
+    <message>
+        <source>Hide what is typed</source>
+        <translation>Getipptes verbergen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::PassphraseField</name>
+    <message>
+        <source>Caps Lock is on</source>
+        <translation>Die Feststelltaste ist an</translation>
+    </message>
+</context>
+<context>
+    <name>confab::PassphraseSheet</name>
+    <message>
+        <source>Set the passphrase</source>
+        <translation>Passphrase festlegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::ProtectPanel</name>
+    <message>
+        <source>Protect your messages on this computer</source>
+        <translation>Schütze deine Nachrichten auf diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Messages kept by the earlier version are moved into the encrypted form. You can stop at any time before the end, and nothing is lost if the power fails.</source>
+        <translation>Nachrichten der früheren Version werden in die verschlüsselte Form gebracht. Bis kurz vor dem Ende kannst du jederzeit anhalten, und bei einem Stromausfall geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Confab keeps messages and keys encrypted on the disk. What should open them?</source>
+        <translation>Confab legt Nachrichten und Schlüssel verschlüsselt auf dem Datenträger ab. Was soll sie öffnen?</translation>
+    </message>
+    <message>
+        <source>Your keyring</source>
+        <translation>Dein Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>Your keyring: %1</source>
+        <translation>Dein Schlüsselbund: %1</translation>
+    </message>
+    <message>
+        <source>Opens by itself once you are logged in to this computer</source>
+        <translation>Öffnet von selbst, sobald du an diesem Rechner angemeldet bist</translation>
+    </message>
+    <message>
+        <source>A passphrase</source>
+        <translation>Eine Passphrase</translation>
+    </message>
+    <message>
+        <source>You type it whenever Confab starts</source>
+        <translation>Du tippst sie bei jedem Start von Confab</translation>
+    </message>
+    <message>
+        <source>Store unprotected on this computer</source>
+        <translation>Ungeschützt auf diesem Rechner speichern</translation>
+    </message>
+    <message>
+        <source>Opens without anything, for everybody</source>
+        <translation>Öffnet ohne Weiteres, für jeden</translation>
+    </message>
+    <message>
+        <source>Whoever gets at this computer, its disk or a backup of it can read all your messages and write in your name.</source>
+        <translation>Wer an diesen Rechner, seinen Datenträger oder eine Sicherung davon kommt, kann alle deine Nachrichten lesen und in deinem Namen schreiben.</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Store unprotected</source>
+        <translation>Ungeschützt speichern</translation>
+    </message>
+    <message>
+        <source>Encrypt</source>
+        <translation>Verschlüsseln</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Weiter</translation>
+    </message>
+</context>
+<context>
+    <name>confab::SealedKeyVault</name>
+    <message>
+        <source>There is not enough memory free.</source>
+        <translation>Es ist nicht genug Arbeitsspeicher frei.</translation>
+    </message>
+    <message>
+        <source>This profile has an account already.</source>
+        <translation>Dieses Profil hat schon ein Konto.</translation>
+    </message>
+    <message>
+        <source>This profile belongs to another account.</source>
+        <translation>Dieses Profil gehört zu einem anderen Konto.</translation>
+    </message>
+</context>
+<context>
+    <name>confab::SystemKeyring</name>
+    <message>
+        <source>The system&apos;s keyring</source>
+        <translation>Schlüsselbund des Systems</translation>
+    </message>
+</context>
+<context>
+    <name>confab::UnlockPanel</name>
+    <message>
+        <source>Unlock your messages</source>
+        <translation>Entsperre deine Nachrichten</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>They are encrypted on this computer.</source>
+        <translation>Sie sind auf diesem Rechner verschlüsselt.</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Use the keyring</source>
+        <translation>Schlüsselbund verwenden</translation>
+    </message>
+    <message>
+        <source>Forgotten?</source>
+        <translation>Vergessen?</translation>
+    </message>
+    <message>
+        <source>Type your passphrase</source>
+        <translation>Tippe deine Passphrase</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+    <message>
+        <source>Checking the passphrase…</source>
+        <translation>Die Passphrase wird geprüft …</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase of this profile</source>
+        <translation>Das ist nicht die Passphrase dieses Profils</translation>
+    </message>
+</context>
+<context>
+    <name>confab::VaultPage</name>
+    <message>
+        <source>Confab</source>
+        <translation>Confab</translation>
+    </message>
+    <message>
+        <source>Welcome to Confab</source>
+        <translation>Willkommen bei Confab</translation>
+    </message>
+</context>
+<context>
+    <name>confab::VaultPanel</name>
+    <message>
+        <source>Move the old profile aside?</source>
+        <translation>Das alte Profil beiseitelegen?</translation>
+    </message>
+    <message>
+        <source>This cannot be taken back from inside Confab. If no other device of yours is linked, this account is lost to you.</source>
+        <translation>Das lässt sich in Confab nicht zurücknehmen. Ist kein anderes deiner Geräte verknüpft, ist dieses Konto für dich verloren.</translation>
+    </message>
+    <message>
+        <source>Move it aside</source>
+        <translation>Beiseitelegen</translation>
+    </message>
+    <message>
+        <source>Start over with a fresh profile?</source>
+        <translation>Mit einem frischen Profil neu anfangen?</translation>
+    </message>
+    <message>
+        <source>The messages on this computer stay locked. Their files are not deleted but moved into a folder beside the new profile, in case the key turns up. Then you link this computer to another device of yours, or create a new account.</source>
+        <translation>Die Nachrichten auf diesem Rechner bleiben gesperrt. Ihre Dateien werden nicht gelöscht, sondern in einen Ordner neben dem neuen Profil gelegt, falls der Schlüssel wieder auftaucht. Dann verknüpfst du diesen Rechner mit einem anderen deiner Geräte oder legst ein neues Konto an.</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Neu anfangen</translation>
+    </message>
+</context>
+<context>
+    <name>confab::VaultWords</name>
+    <message>
+        <source>the keyring of this computer</source>
+        <translation>Schlüsselbund dieses Rechners</translation>
+    </message>
+    <message>
+        <source>There is no keyring here</source>
+        <translation>Hier gibt es keinen Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>The key to your messages is in a keyring, and none runs in this session. Sign in to the desktop that you used before, or start its keyring.</source>
+        <translation>Der Schlüssel zu deinen Nachrichten liegt in einem Schlüsselbund, und in dieser Sitzung läuft keiner. Melde dich an dem Desktop an, den du vorher benutzt hast, oder starte dessen Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Unlock your keyring</source>
+        <translation>Entsperre deinen Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>The key to your messages is in %1, which is locked. Once you unlock it, Confab goes on by itself.</source>
+        <translation>Der Schlüssel zu deinen Nachrichten liegt in „%1“. Der Schlüsselbund ist gesperrt; sobald du ihn entsperrst, macht Confab von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>The key is not in your keyring</source>
+        <translation>Der Schlüssel ist nicht in deinem Schlüsselbund</translation>
+    </message>
+    <message>
+        <source>There is no entry for this profile in %1. The keyring may have been reset, or the folder comes from another computer. Your messages are untouched.</source>
+        <translation>In „%1“ gibt es keinen Eintrag für dieses Profil. Vielleicht wurde der Schlüsselbund zurückgesetzt, oder der Ordner kommt von einem anderen Rechner. Deine Nachrichten sind unberührt.</translation>
+    </message>
+    <message>
+        <source>The key in your keyring does not fit</source>
+        <translation>Der Schlüssel in deinem Schlüsselbund passt nicht</translation>
+    </message>
+    <message>
+        <source>The entry in %1 belongs to another profile, or to an older state of this one. Your messages are untouched.</source>
+        <translation>Der Eintrag in „%1“ gehört zu einem anderen Profil oder zu einem älteren Stand von diesem. Deine Nachrichten sind unberührt.</translation>
+    </message>
+    <message>
+        <source>Your keyring refused</source>
+        <translation>Dein Schlüsselbund hat abgelehnt</translation>
+    </message>
+    <message>
+        <source>Confab was not allowed to read from %1. Try again and say yes there.</source>
+        <translation>Confab durfte nicht aus „%1“ lesen. Versuche es noch einmal und stimme dort zu.</translation>
+    </message>
+    <message>
+        <source>Your keyring does not answer</source>
+        <translation>Dein Schlüsselbund antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Perhaps it waits for you: look for a window that asks for its password.</source>
+        <translation>Vielleicht wartet er auf dich: suche nach einem Fenster, das nach seinem Passwort fragt.</translation>
+    </message>
+    <message>
+        <source>Your keyring did not keep the key</source>
+        <translation>Dein Schlüsselbund hat den Schlüssel nicht behalten</translation>
+    </message>
+    <message>
+        <source>What was written could not be read back the same, so it was not used.</source>
+        <translation>Was geschrieben wurde, kam beim Lesen nicht gleich zurück; darum wurde er nicht benutzt.</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase</source>
+        <translation>Das ist nicht die Passphrase</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Not enough memory</source>
+        <translation>Nicht genug Arbeitsspeicher</translation>
+    </message>
+    <message>
+        <source>Checking a passphrase takes 256 MB for a second. Close something and try again.</source>
+        <translation>Eine Passphrase zu prüfen braucht für eine Sekunde 256 MB. Schließe etwas und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The file with the key is damaged</source>
+        <translation>Die Datei mit dem Schlüssel ist beschädigt</translation>
+    </message>
+    <message>
+        <source>Without it your messages on this computer cannot be opened. Confab leaves everything as it is: if you have a backup of the profile&apos;s folder, put its key file back.</source>
+        <translation>Ohne sie lassen sich deine Nachrichten auf diesem Rechner nicht öffnen. Confab lässt alles, wie es ist: wenn du eine Sicherung vom Ordner des Profils hast, lege die Schlüsseldatei daraus zurück.</translation>
+    </message>
+    <message>
+        <source>Another program uses this profile</source>
+        <translation>Ein anderes Programm benutzt dieses Profil</translation>
+    </message>
+    <message>
+        <source>Perhaps confab-cli is running. Close it and try again.</source>
+        <translation>Vielleicht läuft confab-cli. Schließe es und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The disk is full</source>
+        <translation>Der Datenträger ist voll</translation>
+    </message>
+    <message>
+        <source>Moving needs room for a second copy of your messages. Nothing was changed; free some space and try again.</source>
+        <translation>Zum Umziehen braucht es Platz für eine zweite Kopie deiner Nachrichten. Es wurde nichts geändert; schaffe etwas Platz und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Free some space and try again.</source>
+        <translation>Es wurde nichts geändert. Schaffe etwas Platz und versuche es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Angehalten</translation>
+    </message>
+    <message>
+        <source>The profile could not be opened</source>
+        <translation>Das Profil ließ sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>The system refused to read or write its files.</source>
+        <translation>Das System hat das Lesen oder Schreiben der Dateien verweigert.</translation>
+    </message>
+    <message>
+        <source>There is no keyring in this session any more. Take another way.</source>
+        <translation>In dieser Sitzung gibt es keinen Schlüsselbund mehr. Nimm einen anderen Weg.</translation>
+    </message>
+    <message>
+        <source>%1 is locked. Unlock it and choose it once more, or take another way.</source>
+        <translation>„%1“ ist gesperrt. Entsperre den Schlüsselbund und wähle ihn noch einmal, oder nimm einen anderen Weg.</translation>
+    </message>
+    <message>
+        <source>%1 refused to keep the key. Try once more and say yes there, or take another way.</source>
+        <translation>„%1“ hat es abgelehnt, den Schlüssel zu behalten. Versuche es noch einmal und stimme dort zu, oder nimm einen anderen Weg.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer. Look for a window that asks for its password, or take another way.</source>
+        <translation>„%1“ antwortet nicht. Suche nach einem Fenster, das nach dem Passwort fragt, oder nimm einen anderen Weg.</translation>
+    </message>
+    <message>
+        <source>%1 did not keep the key: what was written could not be read back the same, so it was not used. Take another way.</source>
+        <translation>„%1“ hat den Schlüssel nicht behalten: was geschrieben wurde, kam beim Lesen nicht gleich zurück; darum wurde der Schlüsselbund nicht benutzt. Nimm einen anderen Weg.</translation>
+    </message>
+    <message>
+        <source>Stopped. Nothing was changed.</source>
+        <translation>Angehalten. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Waiting for your keyring…</source>
+        <translation>Dein Schlüsselbund wird gefragt …</translation>
+    </message>
+    <message>
+        <source>If a window asks for the password of %1, answer there.</source>
+        <translation>Wenn ein Fenster nach dem Passwort von „%1“ fragt, antworte dort.</translation>
+    </message>
+    <message>
+        <source>Opening your messages…</source>
+        <translation>Deine Nachrichten werden geöffnet …</translation>
+    </message>
+    <message>
+        <source>Making the key to your messages…</source>
+        <translation>Der Schlüssel zu deinen Nachrichten entsteht …</translation>
+    </message>
+    <message>
+        <source>It never leaves this computer.</source>
+        <translation>Er verlässt diesen Rechner nie.</translation>
+    </message>
+    <message>
+        <source>Encrypting your messages…</source>
+        <translation>Deine Nachrichten werden verschlüsselt …</translation>
+    </message>
+    <message>
+        <source>What the earlier version kept is moved into the encrypted form. The old files go once everything was read back.</source>
+        <translation>Was die frühere Version aufbewahrt hat, wird in die verschlüsselte Form gebracht. Die alten Dateien gehen erst, wenn alles zurückgelesen wurde.</translation>
+    </message>
+    <message>
+        <source>Making a new key…</source>
+        <translation>Ein neuer Schlüssel entsteht …</translation>
+    </message>
+    <message>
+        <source>Everything on this computer is encrypted again. Your chats are back in a moment.</source>
+        <translation>Alles auf diesem Rechner wird neu verschlüsselt. Deine Chats sind gleich wieder da.</translation>
+    </message>
+    <message>
+        <source>Moving the old profile aside…</source>
+        <translation>Das alte Profil wird beiseitegelegt …</translation>
+    </message>
+    <message>
+        <source>Finishing what was interrupted…</source>
+        <translation>Unterbrochenes wird zu Ende gebracht …</translation>
+    </message>
+    <message>
+        <source>Confab ended in the middle of encrypting your messages. It is brought to its end now; nothing is lost.</source>
+        <translation>Confab wurde mitten im Verschlüsseln deiner Nachrichten beendet. Das wird jetzt zu Ende gebracht; nichts ist verloren.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Reading back what was written</source>
+        <translation>Geschriebenes wird zurückgelesen</translation>
+    </message>
+    <message>
+        <source>Reading back what was written: %1</source>
+        <translation>Geschriebenes wird zurückgelesen: %1</translation>
+    </message>
+    <message>
+        <source>Finishing; this cannot be stopped any more</source>
+        <translation>Wird abgeschlossen; das lässt sich nicht mehr anhalten</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Keep waiting</source>
+        <translation>Weiter warten</translation>
+    </message>
+    <message>
+        <source>Use passphrase</source>
+        <translation>Passphrase verwenden</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Go on with the present key</source>
+        <translation>Mit dem jetzigen Schlüssel weiter</translation>
+    </message>
+    <message>
+        <source>Start over…</source>
+        <translation>Neu anfangen …</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+</context>
+<context>
+    <name>confab::WorkBar</name>
+    <message>
+        <source>Working</source>
+        <translation>In Arbeit</translation>
+    </message>
+    <message>
+        <source>%1 percent done</source>
+        <translation>%1 Prozent fertig</translation>
+    </message>
+</context>
+<context>
+    <name>confab::WorkPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>Wird angehalten …</translation>
+    </message>
+</context>
+<context>
+    <name>confab::profile</name>
+    <message>
+        <source>There is no account in this profile.</source>
+        <translation>In diesem Profil ist kein Konto.</translation>
+    </message>
+    <message>
+        <source>The account keys in %1 cannot be read: %2</source>
+        <translation>Die Schlüssel des Kontos in %1 lassen sich nicht lesen: %2</translation>
+    </message>
+    <message>
+        <source>The file %1 with the account keys is damaged (%2). It was left as it is; restore it from a backup, or link this computer again with a new profile.</source>
+        <translation>Die Datei %1 mit den Schlüsseln des Kontos ist beschädigt (%2). Sie blieb, wie sie ist; hole sie aus einer Sicherung zurück oder verknüpfe diesen Rechner mit einem neuen Profil noch einmal.</translation>
     </message>
 </context>
 </TS>
