@@ -98,7 +98,7 @@ void App::showVault()
 void App::unlocked(const OpenProfilePtr &profile)
 {
     m_profile = profile;
-    m_key = {m_gate.get(), m_profile};
+    m_key = {m_gate.get(), m_profile, [this](const QString &passphrase) { renewKey(passphrase); }};
     m_ui.key = &m_key;
     if (hasAccount(m_profile))
         startSession();
@@ -203,7 +203,7 @@ void App::showWindow()
         m_window->showMinimized();
 }
 
-void App::forgetAccount()
+void App::endSession(const std::function<void()> &then)
 {
     if (m_quitting || !m_session)
         return;
@@ -212,17 +212,18 @@ void App::forgetAccount()
         m_notifier->closeAll();
     setLauncherBadge(0);
     auto *goodbye = new QFutureWatcher<void>(this);
-    connect(goodbye, &QFutureWatcher<void>::finished, this, [this, goodbye] {
+    connect(goodbye, &QFutureWatcher<void>::finished, this, [this, goodbye, then] {
         goodbye->deleteLater();
-        removeAccount();
+        if (m_quitting)
+            return;
+        closeSession();
+        then();
     });
     goodbye->setFuture(m_session->stop());
 }
 
-void App::removeAccount()
+void App::closeSession()
 {
-    if (m_quitting)
-        return;
     // In this order: each asks the next until its end.
     delete std::exchange(m_notifier, nullptr);
     delete std::exchange(m_sink, nullptr);
@@ -238,14 +239,31 @@ void App::removeAccount()
     m_session.reset();
     m_ui.key = nullptr;
     m_key = {};
+    m_badge = -1;
+}
+
+void App::forgetAccount()
+{
+    endSession([this] { removeAccount(); });
+}
+
+void App::removeAccount()
+{
     m_vault.reset();
     m_profile.reset();
     m_gate.reset();
-    m_badge = -1;
     m_settings.forgetState();
     if (!forgetProfile(m_options.folder))
         qWarning("some files of the account could not be removed from the profile folder");
     start();
+}
+
+void App::renewKey(const QString &passphrase)
+{
+    endSession([this, passphrase] {
+        m_vault->rotate(std::exchange(m_profile, nullptr), passphrase);
+        showVault();
+    });
 }
 
 void App::connectDesktop()

@@ -14,6 +14,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <functional>
 #include <memory>
 
 class QApplication;
@@ -51,8 +52,11 @@ private:
     void startOnboarding();
     void startSession();
     void showWindow();
+    void endSession(const std::function<void()> &then); //!< with goodbye; the window goes with it
+    void closeSession(); //!< what is left after the goodbye
     void forgetAccount(); //!< logged out: ends the session, removes its files, begins anew
     void removeAccount(); //!< the session has ended
+    void renewKey(const QString &passphrase); //!< ends the session, gives the profile a new key, begins anew
     void connectDesktop();
     void updateBadge();
     void updateHiding();

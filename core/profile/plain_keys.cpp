@@ -10,7 +10,7 @@ namespace confab::profile {
 
 namespace {
 
-QString tr(const char *text)
+QString said(const char *text)
 {
     return QCoreApplication::translate("Identity", text);
 }
@@ -21,10 +21,10 @@ VaultResult<AccountKeysPtr> readPlainKeys(const QString &folder)
 {
     QFile file(pathOf(folder, plainKeys));
     if (!file.exists())
-        return Failure {VaultError {VaultError::Kind::Empty, tr("There is no account in this profile.")}};
+        return Failure {VaultError {VaultError::Kind::Empty, said(QT_TRANSLATE_NOOP("Identity", "There is no account in this profile."))}};
     if (!file.open(QIODevice::ReadOnly))
         return Failure {VaultError {VaultError::Kind::Io,
-            tr("The account keys in %1 cannot be read: %2").arg(file.fileName(), file.errorString())}};
+            said(QT_TRANSLATE_NOOP("Identity", "The account keys in %1 cannot be read: %2")).arg(file.fileName(), file.errorString())}};
     // Somebody else's eyes on the file are closed again, whoever opened them (a restored backup, an archive).
     restrictToOwner(file);
     QByteArray bytes = file.read(keyFileMax + 1);
@@ -32,8 +32,9 @@ VaultResult<AccountKeysPtr> readPlainKeys(const QString &folder)
     auto keys = parseKeyFile(bytes);
     if (!keys)
         return Failure {VaultError {VaultError::Kind::Damaged,
-            tr("The file %1 with the account keys is damaged (%2). It was left as it is; restore it from a backup, "
-               "or link this computer again with a new profile.")
+            said(QT_TRANSLATE_NOOP("Identity",
+                     "The file %1 with the account keys is damaged (%2). It was left as it is; restore it from a backup, "
+                     "or link this computer again with a new profile."))
                 .arg(file.fileName(), QLatin1String(keys.error()))}};
     return std::move(keys).value();
 }

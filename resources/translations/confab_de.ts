@@ -4728,6 +4728,10 @@
 <context>
     <name>confab::EncryptionSection</name>
     <message>
+        <source>Make a new key…</source>
+        <translation>Neuen Schlüssel erzeugen …</translation>
+    </message>
+    <message>
         <source>Looking…</source>
         <translation>Wird nachgesehen …</translation>
     </message>
@@ -5335,18 +5339,30 @@
     </message>
 </context>
 <context>
-    <name>confab::profile</name>
+    <name>confab::RenewKeySheet</name>
     <message>
-        <source>There is no account in this profile.</source>
-        <translation>In diesem Profil ist kein Konto.</translation>
+        <source>Make a new key?</source>
+        <translation>Neuen Schlüssel erzeugen?</translation>
     </message>
     <message>
-        <source>The account keys in %1 cannot be read: %2</source>
-        <translation>Die Schlüssel des Kontos in %1 lassen sich nicht lesen: %2</translation>
+        <source>Make a new key</source>
+        <translation>Neuen Schlüssel erzeugen</translation>
     </message>
     <message>
-        <source>The file %1 with the account keys is damaged (%2). It was left as it is; restore it from a backup, or link this computer again with a new profile.</source>
-        <translation>Die Datei %1 mit den Schlüsseln des Kontos ist beschädigt (%2). Sie blieb, wie sie ist; hole sie aus einer Sicherung zurück oder verknüpfe diesen Rechner mit einem neuen Profil noch einmal.</translation>
+        <source>Confab closes your chats for a moment and encrypts everything on this computer again. Do this if somebody may have seen the old key. Nothing is lost if it is interrupted.</source>
+        <translation>Confab schließt deine Chats für einen Augenblick und verschlüsselt alles auf diesem Rechner noch einmal. Tu das, wenn jemand den alten Schlüssel gesehen haben könnte. Wird es unterbrochen, geht nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Your passphrase</source>
+        <translation>Deine Passphrase</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Type your passphrase.</source>
+        <translation>Gib deine Passphrase ein.</translation>
     </message>
 </context>
 </TS>

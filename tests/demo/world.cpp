@@ -138,7 +138,7 @@ private:
                 if (!said(who))
                     return false;
             }
-            quotes.append({seq, user(who), text});
+            quotes.append({seq, user(who), text, {}});
         }
         return true;
     }

@@ -6,6 +6,7 @@
 #include "ui/common/profile_key.h"
 #include "ui/common/sheet.h"
 #include "ui/vault/passphrase_sheet.h"
+#include "ui/vault/renew_key_sheet.h"
 #include "ui/vault/vault_texts.h"
 
 #include <QVBoxLayout>
@@ -20,6 +21,7 @@ EncryptionSection::EncryptionSection(const UiContext &context, QWidget *parent)
     , m_passphrase(new OptionRow(context, {}, tr("Set a passphrase…")))
     , m_remove(new OptionRow(context, {}, tr("Remove the passphrase")))
     , m_unprotected(new OptionRow(context, {}, tr("Store unprotected on this computer…")))
+    , m_renew(new OptionRow(context, {}, tr("Make a new key…")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -27,7 +29,7 @@ EncryptionSection::EncryptionSection(const UiContext &context, QWidget *parent)
     m_state->setPlain(true);
     m_unprotected->setDanger(true);
     m_keyring->addSwitch();
-    for (auto *row : {m_state, m_keyring, m_passphrase, m_remove, m_unprotected}) {
+    for (auto *row : {m_state, m_keyring, m_passphrase, m_remove, m_renew, m_unprotected}) {
         row->setHorizontalPadding(0);
         column->addWidget(row);
     }
@@ -35,6 +37,7 @@ EncryptionSection::EncryptionSection(const UiContext &context, QWidget *parent)
     connect(m_passphrase, &OptionRow::clicked, this, &EncryptionSection::setPassphrase);
     connect(m_remove, &OptionRow::clicked, this, &EncryptionSection::removePassphrase);
     connect(m_unprotected, &OptionRow::clicked, this, &EncryptionSection::setUnprotected);
+    connect(m_renew, &OptionRow::clicked, this, &EncryptionSection::makeNewKey);
     setBusy(true);
     look();
 }
@@ -64,11 +67,12 @@ void EncryptionSection::show(const ProfileFacts &facts)
     m_passphrase->setTitle(kept.passphrase ? tr("Change the passphrase…") : tr("Set a passphrase…"));
     m_remove->setVisible(kept.passphrase && kept.keyring);
     m_unprotected->setVisible(!kept.unprotected);
+    m_renew->setVisible(!kept.unprotected && m_ui.key->renew); // a key that anybody can read is no better for being new
 }
 
 void EncryptionSection::setBusy(bool busy)
 {
-    for (auto *row : {m_keyring, m_passphrase, m_remove, m_unprotected})
+    for (auto *row : {m_keyring, m_passphrase, m_remove, m_renew, m_unprotected})
         row->setEnabled(!busy);
 }
 
@@ -113,6 +117,12 @@ void EncryptionSection::setUnprotected()
     askSheet(m_ui, this, tr("Store unprotected?"),
         tr("Whoever gets at this computer, its disk or a backup of it can then read all your messages and write in your name."),
         tr("Store unprotected"), true, [this] { change(m_unprotected, {false, false, true}); });
+}
+
+void EncryptionSection::makeNewKey()
+{
+    auto *sheet = new RenewKeySheet(m_ui, this, m_facts.protection.passphrase, m_ui.key->renew);
+    sheet->openSheet();
 }
 
 } // namespace confab

@@ -23,6 +23,7 @@ private:
     void setPassphrase();
     void removePassphrase();
     void setUnprotected();
+    void makeNewKey();
     void change(OptionRow *row, const Protection &protection);
     void setBusy(bool busy);
 
@@ -33,6 +34,7 @@ private:
     OptionRow *m_passphrase;
     OptionRow *m_remove;
     OptionRow *m_unprotected;
+    OptionRow *m_renew;
 };
 
 } // namespace confab
