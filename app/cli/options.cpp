@@ -2,6 +2,7 @@
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 namespace confab::cli {
 
@@ -80,6 +81,27 @@ CliResult<KeyKeeping> parseKeyring(const QString &kind)
     return Failure {usageError(QCoreApplication::translate("cli", "--keyring takes system, passphrase or file."))};
 }
 
+//! Ids of chats are base64url: one in 64 begins with a hyphen, and the parser would read it as options. What has such
+//! an id's shape is handed to it behind a character that no argument begins with.
+constexpr QChar shield = u'\n';
+
+QStringList shielded(QStringList arguments)
+{
+    static const QRegularExpression id(QStringLiteral("\\A-[A-Za-z0-9_-]{21}(:[0-9]+)?\\z"));
+    for (QString &argument : arguments)
+        if (id.match(argument).hasMatch())
+            argument.prepend(shield);
+    return arguments;
+}
+
+QStringList unshielded(QStringList arguments)
+{
+    for (QString &argument : arguments)
+        if (argument.startsWith(shield))
+            argument.remove(0, 1);
+    return arguments;
+}
+
 } // namespace
 
 CliResult<Options> parseOptions(const QStringList &arguments)
@@ -94,7 +116,7 @@ CliResult<Options> parseOptions(const QStringList &arguments)
     parser.addPositionalArgument("command", QCoreApplication::translate("cli", "What to do."), "COMMAND …");
 
     Options options;
-    if (!parser.parse(arguments))
+    if (!parser.parse(shielded(arguments)))
         return Failure {usageError(parser.errorText())};
     if (parser.isSet(help))
         parser.showHelp();
@@ -125,11 +147,11 @@ CliResult<Options> parseOptions(const QStringList &arguments)
     options.yes = parser.isSet(yesOption);
     options.display = parser.value(displayOption);
     options.invite = parser.value(inviteOption);
-    options.focus = parser.values(focusOption);
+    options.focus = unshielded(parser.values(focusOption));
     if (options.focus.size() > limits::focusChats)
         return Failure {usageError(QCoreApplication::translate("cli", "--focus can be given four times."))};
 
-    options.arguments = parser.positionalArguments();
+    options.arguments = unshielded(parser.positionalArguments());
     if (options.arguments.isEmpty())
         return Failure {usageError(QCoreApplication::translate("cli", "There is no command; --help lists them."))};
     options.command = options.arguments.takeFirst();

@@ -38,6 +38,16 @@ private slots:
         QCOMPARE(texts("bob", chat), QStringList {"hi bob"});
     }
 
+    void anIdMayBeginWithAHyphen()
+    {
+        register_("alice");
+        const QString id = "-DlWfgDfH2fOacDsLXcobw"; // as one in 64 does
+        for (const QStringList &command : {QStringList {"history", id, "--limit", "5"}, {"read", id}, {"send", id, "hello"},
+                 {"react", id + ":3", "👍"}, {"edit", id + ":12", "better"}})
+            QCOMPARE(run("alice", command).error["code"].toString(), QStringLiteral("not_found"));
+        QCOMPARE(run("alice", {"history", "-x"}).error["code"].toString(), QStringLiteral("usage"));
+    }
+
     void editsReactionsAndDeletionsReachTheOther()
     {
         register_("alice");

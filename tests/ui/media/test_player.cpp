@@ -251,8 +251,9 @@ void TestPlayer::theRealPlayerShowsAVideo()
     const auto bytes = made({"-f", "lavfi", "-i", "color=c=red:s=320x180:d=3:r=25", "-pix_fmt", "yuv420p"}, "clip.mp4");
     if (bytes.isEmpty())
         QSKIP("ffmpeg is not installed");
+    QObject screen;
     MediaPlayer real(m_session.get(), &m_ui->settings);
-    real.setScreen(&real, {160, 160});
+    real.setScreen(&screen, {160, 160});
     const auto clip = m_session->files.add(bytes, "video/mp4", "clip.mp4", {320, 180});
     QSignalSpy position(&real, &MediaPlayer::positionChanged);
     real.play(item(clip));
@@ -347,8 +348,9 @@ void TestPlayer::playsBeforeFivePercentAreHere()
     clip.size = size;
     m_session->files.opens = [&](const Attachment &) { return file; };
     {
+        QObject screen;
         MediaPlayer real(m_session.get(), &m_ui->settings);
-        real.setScreen(&real, {320, 180});
+        real.setScreen(&screen, {320, 180});
         real.play(item(clip));
         const bool seen = QTest::qWaitFor([&] { return !real.frame().isNull(); }, 30'000);
         const qint64 needed = file->fetched();
